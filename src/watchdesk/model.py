@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal, TypeAlias
 
-# --- sources -----------------------------------------------------------------------------------------------------
-
 
 @dataclass(frozen=True, slots=True)
 class Secret:
@@ -46,9 +44,6 @@ class Outlet:
     language: str
     tags: tuple[str, ...] = ()
     routes: tuple[Route, ...] = ()
-
-
-# --- what comes in -----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +146,6 @@ class Article:
     kind: ArticleKind = "new"
 
 
-# --- the watchlist -----------------------------------------------------------------------------------------------
-
 ActorType: TypeAlias = Literal["person", "org", "place"]
 
 
@@ -199,8 +192,6 @@ class Watchlist:
     keywords: tuple[Keyword, ...] = ()
     hash: str = ""
 
-
-# --- what is found -----------------------------------------------------------------------------------------------
 
 TermKind: TypeAlias = Literal["actor", "keyword"]
 
@@ -263,9 +254,6 @@ class Matched:
     rejected: tuple[Rejected, ...] = ()
 
 
-# --- the edition -------------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An article with its hits, not yet in an edition of the schedule: what cutting selects from."""
@@ -301,6 +289,13 @@ class EditionArticle:
     snippets: tuple[Snippet, ...] = ()
     copy_of: str | None = None
     text: str = ""
+    marks: tuple[tuple[int, int, str], ...] = ()
+    """Every mention in ``text``: (start, end, term id) in code points."""
+    title_marks: tuple[tuple[int, int, str], ...] = ()
+    reasons: tuple[str, ...] = ()
+    """The ids among ``actors`` and ``keywords`` that count: why the article is in the edition."""
+    tags: tuple[str, ...] = ()
+    """The tags of its outlet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,7 +335,10 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One digest. ``names`` gives each term id and outlet id the name a reader knows; ``timezone`` is an IANA name."""
+    """One digest. ``names`` and ``outlets`` pair the ids of terms and of outlets with the names a reader knows.
+
+    ``timezone`` is an IANA name.
+    """
 
     id: str
     schedule: str
@@ -354,6 +352,7 @@ class Edition:
     names: tuple[tuple[str, str], ...] = ()
     notice: str = ""
     """A sentence that stands on top of every form of the edition, e.g. that its texts are samples."""
+    outlets: tuple[tuple[str, str], ...] = ()
 
     @property
     def articles(self) -> tuple[EditionArticle, ...]:
@@ -385,9 +384,6 @@ class Delivery:
     attempts: int = 0
     next_try: datetime | None = None
     reason: str = ""
-
-
-# --- reports -----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

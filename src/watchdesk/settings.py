@@ -97,6 +97,11 @@ class Settings:
     notice: str = ""
 
     @property
+    def feed_urls(self) -> tuple[str, ...]:
+        """Every configured address, in order."""
+        return tuple(feed.url for outlet in self.outlets for route in outlet.routes for feed in route)
+
+    @property
     def daily(self) -> Schedule:
         """The schedule whose ledger ``watchdesk digest`` cuts from: ``daily``, configured or not."""
         for schedule in self.schedules:

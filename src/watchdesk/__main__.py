@@ -1,0 +1,5 @@
+"""``python -m watchdesk``: the command line."""
+
+from watchdesk.cli import main
+
+main()

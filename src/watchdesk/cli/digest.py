@@ -1,0 +1,136 @@
+"""``watchdesk digest``: one edition of everything that is in none yet."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import click
+
+from watchdesk.cli.deliver import delivery_json, delivery_line
+from watchdesk.cli.start import open_desk, print_json
+from watchdesk.core import render
+from watchdesk.core.schedule import local_date
+from watchdesk.model import Delivery, Edition, Round
+from watchdesk.pipeline.coverage import silences
+from watchdesk.pipeline.cut import cut_now, paths, preview, write_files
+from watchdesk.pipeline.deliver import deliver, resend
+from watchdesk.pipeline.desk import Desk
+from watchdesk.pipeline.match import match_unmatched
+from watchdesk.pipeline.round import run_round
+from watchdesk.store import feeds, outbox
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    everything: bool
+    no_poll: bool
+    dry_run: bool
+    as_of: str | None
+    as_json: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    report: Round
+    edition: Edition | None
+    deliveries: tuple[Delivery, ...]
+    now: datetime
+
+
+@click.command()
+@click.option("--all", "everything", is_flag=True, help="Poll every feed, not only what is due.")
+@click.option("--no-poll", is_flag=True, help="Cut from what is stored.")
+@click.option(
+    "--dry-run", is_flag=True, help="Poll and store, but cut and send nothing; print what the edition would be."
+)
+@click.option("--as-of", metavar="TIME", help="The edition's clock, ISO 8601; implies --no-poll.")
+@click.option("--resend", "resend_id", metavar="ID", help="Mail an edition again under a new Message-ID.")
+@click.option("--to", "address", metavar="ADDRESS", help="With --resend: only to this address.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.pass_context
+def command(ctx: click.Context, /, resend_id: str | None, address: str | None, **wish: object) -> None:
+    """Poll what is due, cut an edition of all that is in none yet, write it, and mail it if that is configured."""
+    if address and not resend_id:
+        raise click.UsageError("--to goes with --resend")
+    asked = _Wish(**wish)  # type: ignore[arg-type]  # click gives the options by these names and types
+    with open_desk(ctx.obj) as desk:
+        if resend_id:
+            resend(desk, resend_id, address)
+            outcome = _Outcome(Round(), None, deliver(desk), desk.clock())
+        else:
+            outcome = _digest(desk, asked)
+        _tell(desk, asked, outcome)
+    held_up = any(delivery.state != "sent" for delivery in outcome.deliveries)
+    ctx.exit(3 if held_up or outcome.report.none_answered else 0)
+
+
+def _digest(desk: Desk, wish: _Wish) -> _Outcome:
+    now = _clock(desk, wish.as_of)
+    if wish.no_poll or wish.as_of:
+        report = Round(hits=match_unmatched(desk))
+    else:
+        report = run_round(desk, everything=wish.everything)
+    now = now or desk.clock()
+    if wish.dry_run:
+        return _Outcome(report, preview(desk, desk.settings.daily, now), (), now)
+    write_files(desk)
+    edition = cut_now(desk, desk.settings.daily, now)
+    tried = deliver(desk)
+    if edition is not None:
+        with desk.store.reading() as connection:
+            tried = outbox.of_edition(connection, edition.id)
+    return _Outcome(report, edition, tried, now)
+
+
+def _clock(desk: Desk, as_of: str | None) -> datetime | None:
+    if as_of is None:
+        return None
+    try:
+        said = datetime.fromisoformat(as_of)
+    except ValueError:
+        raise click.UsageError(
+            f"--as-of {as_of}: write a time like 2026-11-20T07:00 or 2026-11-20T07:00+04:30"
+        ) from None
+    return said if said.tzinfo else said.replace(tzinfo=desk.settings.timezone)
+
+
+def _tell(desk: Desk, wish: _Wish, outcome: _Outcome) -> None:
+    edition = outcome.edition
+    if wish.as_json:
+        print_json(_as_json(desk, outcome, is_kept=not wish.dry_run))
+        return
+    for trouble in outcome.report.problems:
+        click.echo(f"failed: {trouble.what}: {trouble.reason}", err=True)
+    if edition is None:
+        click.echo("nothing new" if not outcome.deliveries else "")
+    elif wish.dry_run:
+        click.echo(render.text(edition))
+    else:
+        click.echo(render.summary_line(edition))
+        for path in paths(desk, edition.id, desk.settings.daily.formats).values():
+            click.echo(f"  {path}")
+    for delivery in outcome.deliveries:
+        click.echo(delivery_line(delivery))
+
+
+def _as_json(desk: Desk, outcome: _Outcome, *, is_kept: bool) -> dict[str, object]:
+    edition, report, schedule = outcome.edition, outcome.report, desk.settings.daily
+    with desk.store.reading() as connection:
+        states = feeds.states(connection)
+    configured = [states[url] for url in desk.settings.feed_urls if url in states]
+    return {
+        "digest": edition.id if edition and is_kept else None,
+        "date": (edition.date if edition else local_date(outcome.now, schedule.timezone)).isoformat(),
+        "window": [at.isoformat() for at in edition.window] if edition and edition.window else None,
+        "stories": len(edition.stories) if edition else 0,
+        "articles": len(edition.articles) if edition else 0,
+        "new_entries": edition.new_entries if edition else report.new,
+        "paths": paths(desk, edition.id, schedule.formats) if edition and is_kept else {},
+        "feeds": {
+            "polled": report.polled,
+            "unchanged": report.unchanged,
+            "failed": report.failed,
+            "silent": len(silences(configured, outcome.now)),
+        },
+        "problems": [{"feed": trouble.what, "reason": trouble.reason} for trouble in report.problems],
+        "deliveries": [delivery_json(delivery) for delivery in outcome.deliveries],
+    }

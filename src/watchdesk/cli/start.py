@@ -1,0 +1,121 @@
+"""What most commands begin with: logs, the configuration, the store, the compiled watchlist."""
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+import structlog
+
+from watchdesk import config
+from watchdesk.core.matching import compile_watchlist
+from watchdesk.pipeline.desk import Desk, Progress, silent
+from watchdesk.settings import Settings
+from watchdesk.store.engine import Store, open_store
+
+
+def start_logs(options: Mapping[str, Any], level: int = logging.WARNING) -> None:
+    """Send one record a line to stderr, as text or JSON; feed text in a record cannot break the line."""
+    if options["verbose"]:
+        level = logging.DEBUG if level == logging.INFO else logging.INFO
+    if options["quiet"]:
+        level = logging.ERROR
+    shared: list[Any] = [
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=False),
+        structlog.processors.format_exc_info,
+    ]
+    is_json = options["log_format"] == "json"
+    renderer: Any = (
+        structlog.processors.JSONRenderer()
+        if is_json
+        else structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"])
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer], foreign_pre_chain=shared
+        )
+    )
+    logging.basicConfig(handlers=[handler], level=level, force=True)
+    for chatty in ("apscheduler", "trafilatura", "htmldate", "courlan", "asyncio"):
+        logging.getLogger(chatty).setLevel(max(level, logging.ERROR))
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=False,
+    )
+
+
+def load_settings(options: Mapping[str, Any]) -> Settings:
+    """The settings of the configuration folder in force; its warnings go to stderr."""
+    folder = config.find_folder(options["config"], os.environ, Path.cwd())
+    loaded = config.load(folder, os.environ)
+    if not options["quiet"]:
+        for warning in loaded.warnings:
+            click.echo(str(warning), err=True)
+    return loaded.settings
+
+
+@contextmanager
+def open_desk(options: Mapping[str, Any], level: int = logging.WARNING) -> Iterator[Desk]:
+    """A desk ready to work, and its store closed at the end."""
+    start_logs(options, level)
+    settings = load_settings(options)
+    with opened(settings.store) as store:
+        yield desk_of(settings, store, progress=shown_progress())
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Store]:
+    """The store of a URL, closed at the end."""
+    store = open_store(url)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def desk_of(settings: Settings, store: Store, progress: Progress = silent) -> Desk:
+    """A desk on the real clock."""
+    return Desk(
+        settings=settings,
+        store=store,
+        matcher=compile_watchlist(settings.watchlist),
+        environ=os.environ,
+        clock=lambda: datetime.now(UTC),
+        progress=progress,
+    )
+
+
+def shown_progress() -> Progress:
+    """Progress on one line of a terminal; none in a pipe."""
+    if not sys.stderr.isatty():
+        return silent
+
+    def show(what: str, done: int, total: int) -> None:
+        end = "\n" if done >= total else ""
+        sys.stderr.write(f"\r\x1b[K{done}/{total} {what}{end}")
+        sys.stderr.flush()
+
+    return show
+
+
+def print_json(value: object) -> None:
+    """One JSON value on stdout, readable in any script."""
+    click.echo(json.dumps(value, ensure_ascii=False, default=_plain))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no form in JSON")

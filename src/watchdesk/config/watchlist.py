@@ -1,0 +1,127 @@
+"""From watchlist.yaml to a Watchlist: the checks across actors and keywords, the frozen values, their hash.
+
+What a name matches is the matcher's business.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Literal
+
+from watchdesk.config.document import EACH, Document, Steps
+from watchdesk.config.validation import Checked, check, doubled, keys_of, perhaps
+from watchdesk.config.watchlist_schema import ActorSection, WatchlistFile
+from watchdesk.config.yaml_file import read
+from watchdesk.errors import ConfigError, Problem
+from watchdesk.model import Actor, Keyword, Watchlist
+
+
+def load_watchlist(path: Path) -> tuple[Watchlist, tuple[Problem, ...]]:
+    """Load one list with the warnings about it; raises ConfigError with every problem of the file."""
+    checked = check_watchlist(path)
+    if checked.content is None or any(not problem.is_warning for problem in checked.problems):
+        raise ConfigError(checked.problems)
+    return build_watchlist(checked.content), checked.problems
+
+
+def check_watchlist(path: Path) -> Checked[WatchlistFile]:
+    """Check one list; its problems are in the order of the file."""
+    checked = check(read(path, keys_of(WatchlistFile)), WatchlistFile)
+    found = {*checked.problems, *_between_terms(checked.document)}
+    return replace(checked, problems=tuple(sorted(found, key=lambda problem: (problem.line, problem.column))))
+
+
+def build_watchlist(content: WatchlistFile) -> Watchlist:
+    """Make the frozen list of a file that has passed the checks."""
+    actors = tuple(_actor(section) for section in content.actors)
+    keywords = tuple(Keyword(one.id, one.query, float(one.weight), one.alone) for one in content.keywords)
+    return Watchlist(actors, keywords, _hash(actors, keywords))
+
+
+def _hash(actors: tuple[Actor, ...], keywords: tuple[Keyword, ...]) -> str:
+    """Hash what matching reads: not the roles, which are for people."""
+    read = [asdict(replace(actor, role="")) for actor in actors], [asdict(keyword) for keyword in keywords]
+    canonical = json.dumps(read, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _actor(section: ActorSection) -> Actor:
+    return Actor(
+        id=section.id,
+        name=section.name,
+        type=section.type,
+        names=tuple((language, name) for language, names in sorted(section.names.items()) for name in names),
+        aliases=tuple(section.aliases),
+        acronyms=tuple(section.acronyms),
+        weight=float(section.weight),
+        exclude=tuple(section.exclude),
+        counts=section.type != "place" if section.alone is None else section.alone,
+        surname=_surname(section.surname),
+        cues=tuple(section.cues),
+        require=tuple(section.require),
+        related=tuple(section.related),
+        role=section.role,
+    )
+
+
+def _surname(said: Literal["default"] | bool) -> Literal["no", "yes", "default"]:  # noqa: FBT001  YAML's own values
+    if said == "default":
+        return "default"
+    return "yes" if said else "no"
+
+
+# --- between terms -----------------------------------------------------------------------------------------------
+
+
+def _between_terms(document: Document) -> Iterator[Problem]:
+    ids = [*document.find(("actors", EACH, "id")), *document.find(("keywords", EACH, "id"))]
+    written = [(path, str(found)) for path, found in ids]
+    yield from doubled(
+        document, written, "the id `{value}` stands on line {line} already; give each actor and keyword its own"
+    )
+    names = [(path, _folded(str(found))) for path, found in document.find(("actors", EACH, "name"))]
+    yield from doubled(
+        document, names, "another actor on line {line} has the same name; make them one, or tell them apart"
+    )
+    yield from _related(document, sorted({found for _, found in written}))
+    yield from _too_short(document)
+    if _is_empty(document):
+        yield document.problem((), "nothing to watch for yet: add a name under actors:", is_warning=True)
+
+
+def _is_empty(document: Document) -> bool:
+    content = document.plain()
+    if not isinstance(content, dict) or document.problems:
+        return False
+    return content.keys() <= {"actors", "keywords"} and not any(content.values())
+
+
+def _related(document: Document, ids: list[str]) -> Iterator[Problem]:
+    for path, found in document.find(("actors", EACH, "related", EACH)):
+        if str(found) not in ids:
+            yield document.problem(path, f"related: there is no actor or keyword `{found}`; {perhaps(str(found), ids)}")
+
+
+def _too_short(document: Document) -> Iterator[Problem]:
+    patterns: tuple[Steps, ...] = (
+        ("actors", EACH, "name"),
+        ("actors", EACH, "aliases", EACH),
+        ("actors", EACH, "acronyms", EACH),
+    )
+    for path, found in (item for pattern in patterns for item in document.find(pattern)):
+        if isinstance(found, str) and len(found.strip()) == 1:
+            yield document.problem(
+                path, "a single letter will be found nearly everywhere; write a longer form", is_warning=True
+            )
+    for path, found in document.find(patterns[2]):
+        if isinstance(found, str) and len(found) > 1 and found.islower():
+            sentence = (
+                "acronyms are matched as they are written, and this one is in small letters; write it as texts do"
+            )
+            yield document.problem(path, sentence, is_warning=True)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())

@@ -1,0 +1,9 @@
+"""The matcher: finds the people, groups, places and phrases of a watchlist in a text, and says why.
+
+Pure: a watchlist and a document in, mentions, hits and refusals out.
+"""
+
+from watchdesk.core.matching.matcher import MATCHER_VERSION, Matcher, compile_watchlist
+from watchdesk.core.matching.query import Query, QueryError, parse_query
+
+__all__ = ["MATCHER_VERSION", "Matcher", "Query", "QueryError", "compile_watchlist", "parse_query"]

@@ -1,0 +1,118 @@
+"""What the document says of its acronyms: which it defines, for whom, and which are only misspelt.
+
+A definition is a name with the acronym in brackets behind it, or the acronym with the name in brackets behind it.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TypeAlias
+
+from watchdesk.core.matching.draft import Draft
+from watchdesk.core.matching.forms import PARTICLES
+from watchdesk.core.matching.reading import Field
+from watchdesk.core.matching.sightings import Sighting
+from watchdesk.model import Actor
+
+Definitions: TypeAlias = dict[str, Actor | None]
+"""The actor an acronym stands for in this document; None for somebody who is not on the list."""
+
+_BRACKETED = re.compile(r"[(\[]\s*([A-Z](?:[A-Z0-9]|-(?=[A-Z])){1,7})\s*[)\]]")
+_OPENED = re.compile(r"\b([A-Z](?:[A-Z0-9]|-(?=[A-Z])){1,7})\s*[(\[](?=\w)")
+_MOST_EXTRA_WORDS = 4
+_LEAST_TYPO = 3
+
+
+def define(draft: Draft) -> None:
+    """Bind the document's acronyms to whom it says they stand for, and refuse those it defines otherwise."""
+    defined: Definitions = {}
+    for where in draft.fields:
+        for acronym, actor in _definitions(draft, where):
+            defined.setdefault(acronym, actor)
+    if not defined:
+        return
+    draft.change(lambda one: _as_defined(one, defined))
+    ours = {acronym: actor for acronym, actor in defined.items() if actor is not None}
+    draft.offer(_uses(draft, ours))
+
+
+def _definitions(draft: Draft, where: Field) -> Iterator[tuple[str, Actor | None]]:
+    starts = [token.start for token in where.tokens]
+    found: list[tuple[int, str, Actor | None]] = []
+    for match in _BRACKETED.finditer(where.text):
+        before = bisect_left(starts, match.start()) - 1
+        owner = draft.owner(where, before, before + 1) if before >= 0 else None
+        if owner is not None and owner.last == before + 1 and owner.kind != "acronym":
+            found.append((match.start(), match[1], owner.actor))
+        elif owner is None and _spells(match[1], where, before):
+            found.append((match.start(), match[1], None))
+    for match in _OPENED.finditer(where.text):
+        after = bisect_left(starts, match.end())
+        owner = draft.owner(where, after, after + 1) if after < len(starts) else None
+        if owner is not None and owner.first == after and owner.kind != "acronym":
+            found.append((match.start(), match[1], owner.actor))
+        elif owner is None and _is_spelt_by(match[1], where, after):
+            found.append((match.start(), match[1], None))
+    yield from ((acronym, actor) for _, acronym, actor in sorted(found, key=lambda one: one[0]))
+
+
+def _spells(acronym: str, where: Field, last: int) -> bool:
+    """Whether the words that end at a token have the acronym's letters as their initials."""
+    letters = acronym.replace("-", "").lower()
+    least = max(0, last - len(letters) - _MOST_EXTRA_WORDS)
+    return any(_initials(where, first, last) == letters for first in range(last - 1, least - 1, -1))
+
+
+def _is_spelt_by(acronym: str, where: Field, first: int) -> bool:
+    letters = acronym.replace("-", "").lower()
+    most = min(len(where.tokens), first + len(letters) + _MOST_EXTRA_WORDS)
+    return any(_initials(where, first, last) == letters for last in range(first + 1, most))
+
+
+def _initials(where: Field, first: int, last: int) -> str:
+    """Give the initials of the tokens from first to last, small words left out unless they begin."""
+    words = [where.tokens[index].word for index in range(first, last + 1)]
+    return "".join(word[0] for offset, word in enumerate(words) if offset == 0 or word not in PARTICLES)
+
+
+def _as_defined(one: Sighting, defined: Definitions) -> Sighting | str:
+    if one.kind != "acronym" or one.surface not in defined:
+        return one
+    actor = defined[one.surface]
+    if actor is None:
+        return "the document defines this acronym for somebody else"
+    return replace(one, actor=actor, confidence=1.0, rule=f"acronym {one.surface}, defined in the document")
+
+
+def _uses(draft: Draft, ours: dict[str, Actor]) -> Iterator[Sighting]:
+    """Give every free place where an acronym stands that the document itself defines."""
+    for where in draft.fields:
+        starts = [token.start for token in where.tokens]
+        for acronym, actor in ours.items():
+            for match in re.finditer(rf"(?<![\w-]){re.escape(acronym)}(?![\w])", where.text):
+                first = bisect_left(starts, match.start())
+                last = bisect_left(starts, match.end())
+                if first < last and draft.owner(where, first, last) is None and not where.shouts(first):
+                    rule = f"acronym {acronym}, defined in the document"
+                    yield Sighting(where, first, last, actor, "acronym", 1.0, rule)
+
+
+def misspelt(draft: Draft) -> None:
+    """Take a word of capitals for an acronym of the document if it has the same letters in another order."""
+    known = {"".join(sorted(one.surface)): one for one in draft.kept if one.kind == "acronym" and one.surface.isalpha()}
+    known = {letters: one for letters, one in known.items() if len(letters) >= _LEAST_TYPO}
+    if not known:
+        return
+    listed = {one.surface for one in draft.kept}
+    found = [
+        Sighting(where, index, index + 1, meant.actor, "acronym-typo", 0.6, f"{raw} for {meant.surface}")
+        for where in draft.fields
+        for index in range(len(where.tokens))
+        if (raw := where.raw(index)).isupper()
+        and raw not in listed
+        and (meant := known.get("".join(sorted(raw)))) is not None
+        and draft.owner(where, index, index + 1) is None
+        and not where.shouts(index)
+    ]
+    draft.offer(found)

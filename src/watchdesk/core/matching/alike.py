@@ -1,0 +1,92 @@
+"""Compares two names part by part, and says whether they are one name."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from watchdesk.core.matching.parts import Part, name_class
+from watchdesk.core.matching.reading import is_arabic
+from watchdesk.core.matching.sounds import coarse, likeness
+
+LEAST_PART = 0.72
+"""Two parts less alike than this are two parts."""
+_LEAST_NAME = 0.84
+_LEAST_ACROSS = 5
+_OTHER = 0.0
+
+
+def part_likeness(one: Part, other: Part) -> float:
+    """Say how alike two parts are, 0 for parts of different classes or different build."""
+    if one == other:
+        return 1.0
+    if len(one) != len(other):
+        return _OTHER
+    return min(_atom_likeness(left, right) for left, right in zip(one, other, strict=True))
+
+
+def _atom_likeness(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    classed = (_class(one), _class(other))
+    if all(classed):
+        return 1.0 if classed[0] == classed[1] else _OTHER
+    if any(classed) and is_arabic(one) == is_arabic(other):
+        return likeness(one, other) - 0.1
+    return likeness(one, other)
+
+
+def _class(atom: str) -> str:
+    """Atoms of the table stand under their class's own name."""
+    return name_class(atom)
+
+
+class Alignment(NamedTuple):
+    """How two names go together: likeness of each pair of parts, and the parts left over on each side."""
+
+    pairs: tuple[float, ...]
+    only_one: tuple[Part, ...]
+    only_other: tuple[Part, ...]
+
+
+def in_order(one: Sequence[Part], other: Sequence[Part]) -> tuple[float, ...] | None:
+    """Pair all parts of two names in order, two parts written as one included; None where that cannot be."""
+    if not one and not other:
+        return ()
+    best: tuple[float, ...] | None = None
+    for left, right in ((1, 1), (2, 1), (1, 2)):
+        if len(one) < left or len(other) < right:
+            continue
+        alike = part_likeness(_merged(one[:left]), _merged(other[:right]))
+        if alike < LEAST_PART:
+            continue
+        rest = in_order(one[left:], other[right:])
+        if rest is not None and (best is None or sum((alike, *rest)) / (1 + len(rest)) > sum(best) / len(best)):
+            best = (alike, *rest)
+    return best
+
+
+def _merged(parts: Sequence[Part]) -> Part:
+    return parts[0] if len(parts) == 1 else ("".join(word for part in parts for word in part),)
+
+
+def are_one_name(one: Sequence[Part], other: Sequence[Part]) -> float | None:
+    """Give how alike two names are if every part of one is a part of the other, in order; else None."""
+    pairs = in_order(one, other)
+    if not pairs:
+        return None
+    mean = sum(pairs) / len(pairs)
+    if mean < _LEAST_NAME:
+        return None
+    return mean if _has_substance(one, other) else None
+
+
+def _has_substance(one: Sequence[Part], other: Sequence[Part]) -> bool:
+    """Whether the names have consonants enough to be told apart across scripts, or consist of known parts."""
+    if _script(one) == _script(other):
+        return True
+    unknown = [atom for part in (*one, *other) for atom in part if not name_class(atom)]
+    sounds = sum(len(coarse(atom)) for part in one for atom in part)
+    return not unknown or sounds >= _LEAST_ACROSS
+
+
+def _script(parts: Sequence[Part]) -> bool:
+    return any(is_arabic(atom) for part in parts for atom in part if not name_class(atom))

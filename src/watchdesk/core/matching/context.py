@@ -1,0 +1,64 @@
+# ruff: noqa: RUF001 - letters that look like Latin ones are the subject
+"""What the list demands of a document before a form counts: exclusions beside it, words it requires."""
+
+from bisect import bisect_right
+
+from watchdesk.core.matching.draft import Draft
+from watchdesk.core.matching.inflection import comparable
+from watchdesk.core.matching.reading import Field
+from watchdesk.core.matching.sightings import Sighting
+from watchdesk.core.text import sentences, tokens
+
+
+def exclude(draft: Draft) -> None:
+    """Drop what overlaps an excluded phrase, stands in its sentence, or has no full name beside a namesake's."""
+    if not draft.excluded:
+        return
+    borders: dict[str, list[int]] = {
+        where.name: [start for start, _ in sentences(where.text)] for where in draft.fields
+    }
+    phrases = {(one.actor.id, _sentence(one, borders)): one for one in draft.excluded}
+    draft.change(lambda one: _beside(one, phrases.get((one.actor.id, _sentence(one, borders)))))
+    named = {one.actor.id for one in draft.kept if one.kind == "name"}
+    namesakes = {one.actor.id: one for one in draft.excluded if one.actor.id not in named}
+    draft.change(lambda one: _unless_namesake(one, namesakes.get(one.actor.id)))
+
+
+def _sentence(one: Sighting, borders: dict[str, list[int]]) -> tuple[str, int]:
+    return one.field.name, bisect_right(borders[one.field.name], one.field.tokens[one.first].start)
+
+
+def _beside(one: Sighting, phrase: Sighting | None) -> Sighting | str:
+    return one if phrase is None else f"in a sentence with the excluded {phrase.surface}"
+
+
+def _unless_namesake(one: Sighting, namesake: Sighting | None) -> Sighting | str:
+    return one if namesake is None else f"the document names only {namesake.surface}"
+
+
+def require(draft: Draft) -> None:
+    """Drop acronyms and single words whose actor requires words or actors that the document does not hold."""
+    if not any(one.actor.require for one in draft.kept):
+        return
+    text = " ".join(f" {' '.join(comparable(token.word) for token in where.tokens)} " for where in draft.fields)
+    named = {one.actor.id for one in draft.kept}
+
+    def judged(one: Sighting) -> Sighting | str:
+        is_short = one.kind in {"acronym", "surname"} or one.last - one.first == 1
+        if not one.actor.require or not is_short or "defined in the document" in one.rule:
+            return one
+        if any(demand in named or _phrase(demand) in text for demand in one.actor.require):
+            return one
+        return "the document holds none of the words it requires"
+
+    draft.change(judged)
+
+
+def _phrase(text: str) -> str:
+    return f" {' '.join(comparable(token.word) for token in tokens(text))} "
+
+
+def sentence_gap(where: Field, first: int, last: int) -> bool:
+    """Whether a sentence ends between two tokens of a field."""
+    start, end = where.tokens[first].end, where.tokens[last].start
+    return any(mark in where.folded[start:end] for mark in ".!?؟۔\n;")

@@ -1,0 +1,69 @@
+"""The sightings of one document while they are being judged: what is kept, what was refused and why."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from watchdesk.core.matching.guards import refusal
+from watchdesk.core.matching.reading import Field
+from watchdesk.core.matching.sightings import Sighting
+
+_RANK = {"name": 0, "alias": 0, "acronym": 1, "exclude": 2, "": 3, "surname": 4}
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is kept and what was refused so far; one kept sighting at most owns a token."""
+
+    fields: tuple[Field, ...]
+    kept: list[Sighting] = field(default_factory=list)
+    excluded: list[Sighting] = field(default_factory=list)
+    refused: list[tuple[Sighting, str]] = field(default_factory=list)
+    _owners: dict[tuple[str, int], Sighting] = field(default_factory=dict)
+
+    def owner(self, where: Field, first: int, last: int) -> Sighting | None:
+        """Give a kept sighting that holds any of these tokens of a field."""
+        return next((one for index in range(first, last) if (one := self._owners.get((where.name, index)))), None)
+
+    def keep(self, sighting: Sighting) -> None:
+        """Keep a sighting and give it its tokens."""
+        (self.excluded if sighting.kind == "exclude" else self.kept).append(sighting)
+        for index in range(sighting.first, sighting.last):
+            self._owners[sighting.field.name, index] = sighting
+
+    def refuse(self, sighting: Sighting, reason: str) -> None:
+        """Note that a sighting was considered and refused."""
+        self.refused.append((sighting, reason))
+
+    def change(self, judged: Callable[[Sighting], Sighting | str]) -> None:
+        """Replace every kept sighting by what is said of it, or refuse it for the reason given."""
+        before, self.kept = self.kept, []
+        for sighting in before:
+            verdict = judged(sighting)
+            if isinstance(verdict, Sighting):
+                self.keep(verdict)
+                continue
+            self.refuse(sighting, verdict)
+            for index in range(sighting.first, sighting.last):
+                del self._owners[sighting.field.name, index]
+
+    def offer(self, sightings: Iterable[Sighting]) -> None:
+        """Keep the longest of the sightings that overlap, the surest of equally long ones."""
+        for sighting in sorted(sightings, key=_preference):
+            reason = refusal(sighting)
+            owner = self.owner(sighting.field, sighting.first, sighting.last)
+            if reason is None and owner is not None:
+                if owner.actor.id == sighting.actor.id:
+                    continue
+                reason = f"inside {owner.surface} ({owner.actor.id})"
+            if reason is None:
+                self.keep(sighting)
+            else:
+                self.refuse(sighting, reason)
+
+    def in_order(self) -> list[Sighting]:
+        """Give what is kept in the order of the document."""
+        return sorted(self.kept, key=lambda sighting: sighting.place)
+
+
+def _preference(sighting: Sighting) -> tuple[int, int, float, tuple[bool, int, int]]:
+    return sighting.first - sighting.last, _RANK[sighting.kind], -sighting.confidence, sighting.place

@@ -1,0 +1,129 @@
+"""The forms under which a watchlist's actors may appear in a text: sequences of words, and the trie that holds them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from watchdesk.core.matching.inflection import comparable
+from watchdesk.core.matching.reading import is_arabic
+from watchdesk.core.matching.tables import groups
+from watchdesk.core.text import tokens
+from watchdesk.model import Actor, Watchlist
+
+Case: TypeAlias = Literal["any", "capital", "capitals"]
+"""How a word of a form must be written: as the list writes it, where its script has capitals."""
+FormKind: TypeAlias = Literal["name", "alias", "acronym", "surname", "exclude"]
+
+_WORDS = groups("words")
+PARTICLES = _WORDS["particle"]
+_MOST_JOINS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One written form of an actor; ``text`` is what the list says."""
+
+    actor: Actor
+    kind: FormKind
+    text: str
+    words: tuple[str, ...]
+    cases: tuple[Case, ...]
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether letters must be written exactly as listed."""
+        return self.kind == "acronym"
+
+
+@dataclass(slots=True)
+class Node:
+    """A step in the trie: the words that may follow, and the forms that end here."""
+
+    children: dict[str, "Node"] = field(default_factory=dict)
+    forms: list[Form] = field(default_factory=list)
+
+
+def forms_of(actor: Actor) -> Iterator[Form]:
+    """Give every listed form of an actor, exclusions among them; a form without letters is passed over."""
+    listed: list[tuple[FormKind, str]] = [("name", actor.name)]
+    listed += [("name", name) for _, name in actor.names]
+    listed += [("alias", alias) for alias in actor.aliases]
+    listed += [("acronym", acronym) for acronym in actor.acronyms]
+    listed += [("exclude", phrase) for phrase in actor.exclude]
+    for kind, text in dict.fromkeys(listed):
+        form = form_of(actor, kind, text)
+        if form.words:
+            yield form
+            if actor.surname == "yes":
+                yield from _surname_forms(form)
+
+
+def _surname_forms(form: Form) -> Iterator[Form]:
+    surname = surname_of(form)
+    if form.kind in {"name", "alias"} and surname and len(form.words) > 1:
+        yield Form(form.actor, "surname", form.text, form.words[-1:], form.cases[-1:])
+
+
+def surname_of(form: Form) -> str:
+    """Give the word by which a person's form may be taken up alone; empty for all but persons."""
+    if form.actor.type != "person" or form.kind == "exclude" or not is_surname(form.words[-1]):
+        return ""
+    return form.words[-1]
+
+
+def is_surname(word: str) -> bool:
+    """Whether a last word can name a person alone: not a Khan, Agha or Shah, nor a single letter."""
+    return word not in _WORDS["no_surname"] and len(word) > 1
+
+
+def form_of(actor: Actor, kind: FormKind, text: str) -> Form:
+    """Cut a listed form into words."""
+    found = tokens(text)
+    cases = tuple(_case(text[token.start : token.end], token.word) for token in found)
+    return Form(actor, kind, text, tuple(token.word for token in found), cases)
+
+
+def _case(raw: str, word: str) -> Case:
+    if word in PARTICLES or not raw[0].isupper():
+        return "any"
+    letters = [letter for letter in raw if letter.isalpha()]
+    return "capitals" if len(letters) > 1 and all(map(str.isupper, letters)) else "capital"
+
+
+def trie_of(watchlist: Watchlist) -> Node:
+    """Hold all forms of a watchlist, with the ways Arabic script joins and parts their words."""
+    root = Node()
+    for actor in watchlist.actors:
+        for form in forms_of(actor):
+            for words in {form.words, *_written(form.words)}:
+                insert(root, form, words)
+    return root
+
+
+def insert(root: Node, form: Form, words: tuple[str, ...]) -> None:
+    """Put a form into a trie under a sequence of words."""
+    node = root
+    for word in words:
+        node = node.children.setdefault(comparable(word), Node())
+    node.forms.append(form)
+
+
+def _written(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Give other ways to space a form in Arabic script: two words written as one, a compound written as two."""
+    if not all(map(is_arabic, words)):
+        return
+    for index in range(min(len(words) - 1, _MOST_JOINS)):
+        yield (*words[:index], words[index] + words[index + 1], *words[index + 2 :])
+    for index, word in enumerate(words):
+        for first in _compound_starts(word):
+            yield (*words[:index], word[:first], word[first:], *words[index + 1 :])
+
+
+def _compound_starts(word: str) -> Iterator[int]:
+    """Give where a joined compound may be parted: after the Abd of عبدالرشید, before the God of رحمتالله."""
+    if word.startswith("عبدال") and len(word) > len("عبدال"):
+        yield len("عبد")
+    if word.endswith("الله") and len(word) > len("الله"):
+        yield len(word) - len("الله")
+    if word.endswith("الدین") and len(word) > len("الدین"):
+        yield len(word) - len("الدین")

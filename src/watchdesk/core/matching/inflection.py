@@ -1,0 +1,45 @@
+# ruff: noqa: RUF001 - letters that look like Latin ones are the subject
+"""What a word may be read as when it does not stand in its plain form: clitics, case endings, oblique forms.
+
+Rules of writing, not dictionaries; they are tried only on words of names already watched.
+"""
+
+import re
+from collections.abc import Iterator
+
+from watchdesk.core.matching.reading import is_arabic, is_cyrillic
+
+# Endings of Russian nouns and adjectives, longest first; what is left of a name must keep three letters.
+_RUSSIAN = re.compile(
+    "(?<=...)(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|иеи|иях|иям|ах|ях|ам|ям|ов|ев|еи|ои|ом|ем|ым|им|ых|их|ую|юю|ая|яя|"
+    "ое|ее|ые|ие|ыи|ии|ию|ия|ью|ья|ье|а|я|у|ю|о|е|ы|и|ь)$"
+)
+# Arabic: and, so, by, for, like; with and without the article. Four letters must be left.
+_CLITIC = re.compile("(?:[وف]?(?:ال|بال|کال|لل)|[وف]?[بلک]|[وف])(?=....)")
+_ARTICLE = re.compile("ال(?=...)")
+
+
+def comparable(word: str) -> str:
+    """Give the form under which a word is looked up: the stem of a Cyrillic word, else the word itself."""
+    return _RUSSIAN.sub("", word) if is_cyrillic(word) else word
+
+
+def readings(word: str, head: str, *, is_first: bool, is_pashto: bool) -> Iterator[tuple[str, str]]:
+    """Give the words a token may stand for beside its plain form, each with the rule by which."""
+    if head:
+        yield comparable(head), "ending after an apostrophe"
+    if not is_arabic(word):
+        return
+    if is_first:
+        for match in (_CLITIC.match(word), re.match("[وفبلک](?=....)", word)):
+            if match:
+                yield word[match.end() :], f"Arabic prefix {match.group()}"
+    else:
+        article = _ARTICLE.match(word)
+        if article:
+            yield word[article.end() :], "Arabic article"
+    if is_pashto and len(word) > 3:  # noqa: PLR2004 - three letters must be left of a name
+        if word.endswith("ی"):
+            yield word[:-1] + "ه", "Pashto oblique"
+        if word.endswith(("و", "ه")):
+            yield word[:-1], "Pashto oblique"

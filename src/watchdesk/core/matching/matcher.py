@@ -1,0 +1,162 @@
+"""The matcher: a watchlist made ready, and what it says of a document.
+
+The order of judgement: sightings of listed forms; the longest of them; what the document says of its acronyms; what the
+list excludes or requires; family names; keywords; scores. Any Unicode text is matched; nothing is ever raised.
+"""
+
+from dataclasses import dataclass, field
+
+from watchdesk.core.matching.acronyms import define, misspelt
+from watchdesk.core.matching.context import exclude, require
+from watchdesk.core.matching.draft import Draft
+from watchdesk.core.matching.evidence import Asked, Stretch
+from watchdesk.core.matching.forms import Node, trie_of
+from watchdesk.core.matching.inflection import comparable, readings
+from watchdesk.core.matching.query import Query, parse_query
+from watchdesk.core.matching.reading import Field, fields
+from watchdesk.core.matching.score import parts_of
+from watchdesk.core.matching.sightings import Sighting, literal_sightings
+from watchdesk.core.matching.surnames import Family, families, resolve_surnames
+from watchdesk.model import Actor, Document, Hit, Keyword, Matched, Mention, Rejected, Watchlist
+
+MATCHER_VERSION = 1
+"""Raised whenever the same watchlist and text may match differently; stored with each hit."""
+
+_MOST_WORDS = 100_000
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """A watchlist made ready for matching; ``hash`` is the watchlist's."""
+
+    hash: str
+    _actors: dict[str, Actor]
+    _keywords: tuple[tuple[Keyword, Query], ...]
+    _root: Node
+    _families: dict[str, Family]
+    _starting: dict[str, bool] = field(default_factory=dict)
+    """Words met before and whether a form may begin with them: a memory that never changes a result."""
+
+    def match(self, document: Document) -> Matched:
+        """Give all mentions in a document, the hits they make, and what was considered and refused."""
+        draft = Draft(fields(document))
+        draft.offer(self._sightings(draft))
+        define(draft)
+        exclude(draft)
+        resolve_surnames(draft, self._families)
+        require(draft)
+        misspelt(draft)
+        return self._matched(draft, document.language)
+
+    def _sightings(self, draft: Draft) -> list[Sighting]:
+        return [
+            sighting
+            for where in draft.fields
+            for index, token in enumerate(where.tokens)
+            if self._may_start(token.word, token.head)
+            for sighting in literal_sightings(self._root, where, index)
+        ]
+
+    def _may_start(self, word: str, head: str) -> bool:
+        known = self._starting.get(word)
+        if known is None or head:
+            read = (reading for reading, _ in readings(word, head, is_first=True, is_pashto=True))
+            known = any(form in self._root.children for form in (comparable(word), *read))
+            if len(self._starting) < _MOST_WORDS:
+                self._starting[word] = known
+        return known
+
+    def _matched(self, draft: Draft, language: str) -> Matched:
+        kept = draft.in_order()
+        by_actor: dict[str, list[Sighting]] = {}
+        for one in kept:
+            by_actor.setdefault(one.actor.id, []).append(one)
+        hits = [self._hit(actor, by_actor) for actor in by_actor]
+        mentions = [_mention(one) for one in kept]
+        for hit in self._keyword_hits(draft.fields, language, by_actor):
+            hits.append(hit)
+            mentions += hit.mentions
+        mentions.sort(key=_order)
+        hits.sort(key=lambda hit: (-hit.score, hit.term))
+        rejected = dict.fromkeys(_rejected(one, reason) for one, reason in draft.refused)
+        return Matched(tuple(mentions), tuple(hits), tuple(sorted(rejected, key=_order)))
+
+    def _hit(self, actor: str, by_actor: dict[str, list[Sighting]]) -> Hit:
+        listed = self._actors[actor]
+        related = {other: by_actor[other] for other in listed.related if other in by_actor and other != actor}
+        parts = parts_of(listed.weight, by_actor[actor], related)
+        mentions = tuple(_mention(one) for one in by_actor[actor])
+        return Hit(actor, "actor", listed.counts, round(sum(value for _, value in parts), 4), parts, mentions)
+
+    def _keyword_hits(self, where: tuple[Field, ...], language: str, by_actor: dict[str, list[Sighting]]) -> list[Hit]:
+        if not self._keywords:
+            return []
+        numbers = {one.name: number for number, one in enumerate(where)}
+        actors = {
+            actor: tuple(Stretch(numbers[one.field.name], one.first, one.last) for one in found)
+            for actor, found in by_actor.items()
+        }
+        asked = Asked(where, language, actors)
+        found = ((keyword, asked.evidence(query)) for keyword, query in self._keywords)
+        return [_keyword_hit(keyword, where, stretches) for keyword, stretches in found if stretches]
+
+
+def compile_watchlist(watchlist: Watchlist) -> Matcher:
+    """Make a watchlist ready; QueryError for a keyword whose query cannot be read."""
+    return Matcher(
+        watchlist.hash,
+        {actor.id: actor for actor in watchlist.actors},
+        tuple((keyword, parse_query(keyword.query)) for keyword in watchlist.keywords),
+        trie_of(watchlist),
+        families(watchlist),
+    )
+
+
+def _order(one: Mention | Rejected) -> tuple[bool, int, int, str]:
+    return one.field == "text", one.start, one.end, one.term
+
+
+def _mention(one: Sighting) -> Mention:
+    start = one.field.tokens[one.first].start
+    end = one.field.tokens[one.last - 1].end
+    return Mention(
+        one.actor.id,
+        "actor",
+        one.actor.type,
+        start,
+        end,
+        one.surface,
+        one.how,
+        one.confidence,
+        one.rule,
+        one.field.name,
+    )
+
+
+def _rejected(one: Sighting, reason: str) -> Rejected:
+    start = one.field.tokens[one.first].start
+    end = one.field.tokens[one.last - 1].end
+    return Rejected(one.actor.id, start, end, one.surface, reason, one.field.name)
+
+
+def _keyword_hit(keyword: Keyword, where: tuple[Field, ...], stretches: tuple[Stretch, ...]) -> Hit:
+    mentions = tuple(
+        Mention(
+            keyword.id,
+            "keyword",
+            "keyword",
+            where[one.field].tokens[one.first].start,
+            where[one.field].tokens[one.last - 1].end,
+            where[one.field].surface(one.first, one.last),
+            "query",
+            1.0,
+            keyword.query,
+            where[one.field].name,
+        )
+        for one in stretches
+    )
+    actor = Actor(keyword.id, keyword.id, "org")
+    seen = [Sighting(where[one.field], one.first, one.last, actor, "query", 1.0, keyword.query) for one in stretches]
+    parts = parts_of(keyword.weight, seen, {})
+    score = round(sum(value for _, value in parts), 4)
+    return Hit(keyword.id, "keyword", keyword.counts, score, parts, mentions)

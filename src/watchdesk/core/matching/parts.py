@@ -1,0 +1,158 @@
+# ruff: noqa: RUF001 - letters that look like Latin ones are the subject
+"""Cuts a person's name into its parts: compounds of several written words become one part, particles fall away.
+
+Abdul Rashid, Abd al-Rashid, Abdurrashid, عبدالرشید and عبد الرشید are all the one part (abd, rashid).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import TypeAlias
+
+from watchdesk.core.matching.reading import is_arabic
+from watchdesk.core.matching.sounds import coarse
+from watchdesk.core.matching.tables import classes, groups
+
+Part: TypeAlias = tuple[str, ...]
+"""The words of one name part: one, or the two of a compound, with Abd, Abu, Allah, Din, Rahman, Haq, Zada in plain form."""
+
+_CLASSES = {word: name.rstrip("+") for word, name in classes("name_parts").items()}
+_ORDINARY = frozenset(word for word, name in classes("name_parts").items() if name.endswith("+"))
+_WORDS = groups("words")
+_PARTICLES = _WORDS["particle"]
+
+_ABD = re.compile(r"(abd)(?:[aeiou]?l|[aeiou](?P<sun>[rsnztd])(?=(?P=sun))|u(?=r))(.{2,})")
+_ABD_ALONE = frozenset({"abd", "abdul", "abdel", "abdal", "abdol", "abdur", "abdu", "abdou", "عبد", "عبدال", "абд", "абдул", "абдель", "абдуль"})
+_ABU_ALONE = frozenset({"abu", "abou", "abo", "ابو", "ابی", "абу"})
+_ALLAH_ALONE = frozenset({"allah", "ullah", "ulla", "ollah", "lah", "الله", "لله", "аллах", "улла", "уллах", "олла"})
+_DIN_ALONE = frozenset({"din", "deen", "uddin", "eddine", "eddin", "aldin", "الدین", "دین", "дин", "уддин"})
+_ZADA_ALONE = frozenset({"zada", "zadah", "zadeh", "zade", "زاده", "заде", "зада"})
+_LAST_HALVES = (
+    ("allah", re.compile(r"(.{2,}?)(?:[aeiou]ll|ll)ah?|(.{3,}?)[uo]lah?|(.{2,})الله|(.{3,}?)(?:ул|ол)ло?ах?")),
+    ("din", re.compile(r"(.{3,}?)[aeiou]?d?d(?:in|een|ine|ein)|(.{2,})الدین|(.{3,}?)[уао]?ддин")),
+    ("rahman", re.compile(r"(.{3,}?)[aeiou]r?(?:rahman|rehman)|(.{3,})الرحما?ن")),
+    ("haq", re.compile(r"(.{3,}?)[aeiou]lha(?:q|k|qq)|(.{3,})الحق")),
+    ("zada", re.compile(r"(.{3,}?)(?:zadah?|zadeh?)|(.{3,})زاده|(.{3,}?)зад[ае]")),
+)
+_LINKS = frozenset({"ul", "ur", "ud", "al", "el", "ol", "ar", "ad", "uz", "us"})
+_LATE = {"rahman": "rahman", "haq": "haq", "din": "din"}
+
+
+def name_class(word: str) -> str:
+    """Give the class of a name part, empty for a word in none."""
+    return _CLASSES.get(word, "")
+
+
+def is_name_part(word: str) -> bool:
+    """Whether a word is a known name part and nothing else."""
+    return word in _CLASSES and word not in _ORDINARY
+
+
+@lru_cache(maxsize=100_000)
+def atoms(word: str) -> tuple[str, ...]:
+    """Give the halves of a written word: two for a joined compound, none for a particle, else the word."""
+    if word in _ALLAH_ALONE:
+        return ("allah",)
+    if word in _DIN_ALONE:
+        return ("din",)
+    if word in _ZADA_ALONE:
+        return ("zada",)
+    if word in _ABD_ALONE:
+        return ("abd",)
+    if word in _ABU_ALONE:
+        return ("abu",)
+    if word in _PARTICLES:
+        return ()
+    if word in _CLASSES:
+        return (_CLASSES[word],)
+    return _halves(word)
+
+
+def _halves(word: str) -> tuple[str, ...]:
+    joined = _ABD.fullmatch(word)
+    if joined:
+        return ("abd", *atoms(joined[3]))
+    if word.startswith("عبدال") and len(word) > 6:  # noqa: PLR2004 - two letters at least after it
+        return ("abd", *atoms(word[5:] if word[5:] != "له" else "الله"))
+    for half, pattern in _LAST_HALVES:
+        match = pattern.fullmatch(word)
+        if match:
+            first = next(group for group in match.groups() if group)
+            return (name_class(first) or first, half)
+    return (_without_article(word),)
+
+
+def _without_article(word: str) -> str:
+    """Strip an article written together with a name, where what is left is a name of some length."""
+    if is_arabic(word) and word.startswith("ال") and len(word) > 4:  # noqa: PLR2004 - three letters at least
+        return name_class(word[2:]) or word[2:]
+    if re.match(r"al[bcdfghjkmnpqrstvwxyz]{1}[a-z]{4,}", word):
+        return name_class(word[2:]) or word[2:]
+    return word
+
+
+def parts_of(words: Sequence[str]) -> tuple[Part, ...]:
+    """Give the parts of a name, its words in order."""
+    found: list[Part] = []
+    awaiting: str = ""
+    after_link = False
+    for word in words:
+        for atom in atoms(word) or ("",):
+            if not atom:
+                after_link = word in _LINKS
+                continue
+            if awaiting:
+                found.append((awaiting, atom))
+                awaiting = ""
+            elif atom in {"abd", "abu"}:
+                awaiting = atom
+            elif found and len(found[-1]) == 1 and _closes(atom, word, after_link=after_link):
+                found[-1] = (*found[-1], _LATE.get(atom, atom))
+            else:
+                found.append((atom,))
+            after_link = False
+    return (*found, (awaiting,)) if awaiting else tuple(found)
+
+
+def _closes(atom: str, word: str, *, after_link: bool) -> bool:
+    """Whether an atom is the second half of the part before it."""
+    if atom in {"allah", "zada"}:
+        return True
+    if atom == "din":
+        return True
+    return atom in _LATE and (after_link or word.startswith("ال"))
+
+
+def key_of(words: Iterable[str]) -> str:
+    """Give the coarse key of a name: the same however its words are spelled, joined or parted."""
+    key = ""
+    for piece in map(word_key, words):
+        key += piece[1:] if piece and key.endswith(piece[0]) else piece
+    return key
+
+
+@lru_cache(maxsize=100_000)
+def word_key(word: str) -> str:
+    """Give a word's share of the key, empty for a particle."""
+    key = ""
+    for piece in map(_atom_key, atoms(word)):
+        key += piece[1:] if piece and key.endswith(piece[0]) else piece
+    return key
+
+
+def _atom_key(atom: str) -> str:
+    return {"allah": "l", "abd": "bd", "abu": "b", "din": "dn", "zada": "d"}.get(atom) or coarse(atom)
+
+
+def reduced(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
+    """Give the shorter forms a full name is used in: without a leading Mohammad or Abdul, without a middle name."""
+    first = parts[0]
+    if first in {("mohammad",), ("sayed",), ("mir",)} and len(parts) > 2:  # noqa: PLR2004 - two parts must be left
+        yield tuple(parts[1:])
+    if first[0] == "abd" and len(first) == 2 and len(parts) > 1:  # noqa: PLR2004 - Abd and its name
+        yield ((first[1],), *parts[1:])
+    if len(parts) == 3 and not _CLASSES_AS_FIRST & {first[0]} and not name_class(parts[2][0]):  # noqa: PLR2004
+        yield (parts[0], parts[2])
+
+
+_CLASSES_AS_FIRST = frozenset({"mohammad", "ahmad", "mir", "sayed", "ghulam", "gul", "khan", "shah", "haji", "jan", "noor"})

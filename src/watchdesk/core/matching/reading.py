@@ -1,0 +1,110 @@
+"""A document made ready for matching: its fields, their tokens, and what can be asked of a token and its neighbours."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from watchdesk.core.text import Token, fold, tokens
+from watchdesk.model import Document
+
+_JOINED = re.compile(r" *\n? *|\u200c|[-\x01]+")
+_DASHED = re.compile(r" +- +")
+_PASHTO = re.compile("[ټډړښځڅېۍڼږ]")
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_LONG_WORD = 4
+_HEADLINE_SHARE = 0.75
+
+
+@dataclass(frozen=True)
+class Field:
+    """A title or text with its tokens."""
+
+    name: Literal["title", "text"]
+    text: str
+
+    @cached_property
+    def folded(self) -> str:
+        """The folded text, of the same length."""
+        return fold(self.text)
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The tokens in order."""
+        return tokens(self.text, self.folded)
+
+    @cached_property
+    def is_pashto(self) -> bool:
+        """Whether a letter stands in it that only Pashto uses."""
+        return _PASHTO.search(self.text) is not None
+
+    def raw(self, index: int) -> str:
+        """Give a token as it is written."""
+        token = self.tokens[index]
+        return self.text[token.start : token.end]
+
+    def surface(self, first: int, last: int) -> str:
+        """Give the text from the first token up to and without the last."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def gap(self, index: int) -> str:
+        """Give the folded text between a token and the next; at the ends of the field, that up to its border."""
+        start = self.tokens[index].end if index >= 0 else 0
+        end = self.tokens[index + 1].start if index + 1 < len(self.tokens) else len(self.folded)
+        return self.folded[start:end]
+
+    def is_joined(self, index: int, *, over_dash: bool = False) -> bool:
+        """Whether a token and the next may be parts of one name: a space, a line's end or a hyphen is between them."""
+        if not 0 <= index < len(self.tokens) - 1:
+            return False
+        gap = self.gap(index)
+        if gap in {" ", "-"}:
+            return True
+        return _JOINED.fullmatch(gap) is not None or (over_dash and _DASHED.fullmatch(gap) is not None)
+
+    def is_capital(self, index: int) -> bool:
+        """Whether a token begins with a capital, in a script that has them."""
+        return self.text[self.tokens[index].start].isupper()
+
+    def has_case(self, index: int) -> bool:
+        """Whether a token begins with a letter of a script that has capitals."""
+        letter = self.text[self.tokens[index].start]
+        return letter.isupper() or letter.islower()
+
+    def line(self, index: int) -> str:
+        """Give the line a token stands in."""
+        token = self.tokens[index]
+        end = self.text.find("\n", token.end)
+        return self.text[self.text.rfind("\n", 0, token.start) + 1 : len(self.text) if end < 0 else end]
+
+    def shouts(self, index: int) -> bool:
+        """Whether the token's line is written in capitals throughout, as some headlines are."""
+        words = self.line(index).split()
+        return (
+            len(words) > 1
+            and all(word == word.upper() for word in words)
+            and any(len(word) > _LONG_WORD and word.isalpha() for word in words)
+        )
+
+    def is_headline(self, index: int) -> bool:
+        """Whether most words of the token's line begin with a capital."""
+        words = [word for word in self.line(index).split() if word[0].isalpha()]
+        capitals = sum(word[0].isupper() for word in words)
+        return len(words) > 1 and capitals >= _HEADLINE_SHARE * len(words)
+
+
+def fields(document: Document) -> tuple[Field, ...]:
+    """Give the fields of a document that hold anything, the title first."""
+    named = (Field("title", document.title), Field("text", document.text))
+    return tuple(field for field in named if field.text)
+
+
+def is_arabic(word: str) -> bool:
+    """Whether a word is in Arabic script."""
+    return _ARABIC.match(word) is not None
+
+
+def is_cyrillic(word: str) -> bool:
+    """Whether a word is in Cyrillic script."""
+    return _CYRILLIC.match(word) is not None

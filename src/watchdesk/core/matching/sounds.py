@@ -1,0 +1,157 @@
+# ruff: noqa: RUF001 - letters that look like Latin ones are the subject
+"""What a word sounds like, whichever script writes it: consonants with the vowels between them, and how far two are apart.
+
+One coarse key per word finds candidates; the distance decides. Vowels weigh little, short ones that Arabic script does
+not write weigh nothing against it.
+"""
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from watchdesk.core.matching.reading import is_arabic, is_cyrillic
+
+_LATIN = (
+    ("tch", "C"), ("dzh", "J"), ("sch", "S"), ("sh", "S"), ("ch", "C"), ("kh", "H"), ("gh", "G"), ("th", "T"), ("dh", "D"),
+    ("zh", "J"), ("ph", "f"), ("dj", "j"), ("ck", "k"), ("ts", "s"), ("ee", "i"), ("oo", "u"), ("ou", "u"), ("aa", "a"),
+    ("ei", "Y"), ("ey", "Y"), ("ai", "Y"), ("ay", "Y"), ("au", "W"), ("aw", "W"), ("ow", "W"), ("ie", "i"), ("iy", "i"),
+    ("x", "ks"), ("c", "k"),
+)  # fmt: skip
+_LATIN_SOUNDS = dict(_LATIN)
+_LATIN_RUN = re.compile("|".join([*(letters for letters, _ in _LATIN), "."]))
+_ARABIC = dict(
+    zip("ابپتثجچحخدذرزژسشصضطظعغفقکگلمنهوی", "abptTjChHdDrzJsSsDtzEGfqkglmnhvy", strict=True)
+)
+_CYRILLIC = {
+    "а": "a", "б": "b", "в": "w", "г": "g", "д": "d", "е": "e", "ж": "J", "з": "z", "и": "i", "к": "k", "л": "l", "м": "m",
+    "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "H", "ц": "s", "ч": "C", "ш": "S",
+    "щ": "S", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "yu", "я": "ya",
+}  # fmt: skip
+_COARSE = {
+    **dict.fromkeys("bp", "b"), **dict.fromkeys("dDz", "d"), **dict.fromkeys("sT", "s"), **dict.fromkeys("kq", "k"),
+    **dict.fromkeys("gG", "g"), **dict.fromkeys("hH", "h"), **dict.fromkeys("jJ", "j"), **dict.fromkeys("SC", "S"),
+    **{letter: letter for letter in "tfrlmn"},
+}  # fmt: skip
+_VOWELS = frozenset("aeiouYW")
+_GLIDES = {"w": "ouW", "v": "ouWw", "y": "ieY"}
+_CLOSE = {
+    frozenset(pair): cost
+    for pair, cost in (
+        ("ae", 0.1), ("ei", 0.1), ("ou", 0.05), ("ao", 0.15), ("iY", 0.2), ("eY", 0.1), ("aY", 0.2), ("uW", 0.2), ("oW", 0.1),
+        ("aW", 0.2), ("au", 0.3), ("ai", 0.45), ("iu", 0.45), ("eu", 0.4), ("eo", 0.35), ("io", 0.45), ("YW", 0.5),
+        ("dD", 0.15), ("zD", 0.15), ("dz", 0.5), ("sT", 0.2), ("tT", 0.2), ("kq", 0.1), ("gG", 0.1), ("hH", 0.25), ("jJ", 0.2),
+        ("bp", 0.3), ("SC", 0.35), ("sS", 0.7), ("qG", 0.4), ("gq", 0.5), ("kg", 0.6), ("kH", 0.6), ("vw", 0.0), ("jg", 0.6),
+        ("zs", 0.6), ("td", 0.7), ("fv", 0.6), ("fw", 0.7), ("bv", 0.5), ("bw", 0.6), ("fb", 0.8), ("fp", 0.5), ("mn", 0.7),
+        ("jy", 0.4), ("JS", 0.6), ("jC", 0.6), ("zJ", 0.6), ("zj", 0.7), ("Gr", 0.8), ("Hq", 0.7), ("lr", 0.8),
+    )
+}  # fmt: skip
+
+
+class Sound(NamedTuple):
+    """A word's sounds; capitals stand for sh, ch, kh, gh, th, dh, zh and for diphthongs."""
+
+    letters: str
+    is_arabic: bool
+
+
+@lru_cache(maxsize=100_000)
+def sound(word: str) -> Sound:
+    """Give the sounds of a folded word; digits and letters of other scripts stand for themselves."""
+    if is_arabic(word):
+        return Sound("".join(_ARABIC.get(letter, letter) for letter in _arabic_ending(word)), is_arabic=True)
+    if is_cyrillic(word):
+        letters = word.replace("дж", "j").replace("аи", "Y").replace("еи", "Y")
+        letters = "".join(_CYRILLIC.get(letter, letter) for letter in letters)
+        return Sound(_single(letters), is_arabic=False)
+    letters = re.sub(r"(?<=[aeiou])h$", "", re.sub(r"([^aeiou])\1+", r"\1", word))
+    return Sound(_single("".join(_LATIN_SOUNDS.get(run, run) for run in _LATIN_RUN.findall(letters))), is_arabic=False)
+
+
+def _arabic_ending(word: str) -> str:
+    """A closing h is a vowel's sign, and ain at the end is not heard."""
+    if len(word) > 2 and word.endswith("ه"):  # noqa: PLR2004 - a word of two letters keeps its h
+        return word[:-1] + "ا"
+    return word
+
+
+def _single(letters: str) -> str:
+    """Write doubled letters once."""
+    return "".join(letter for before, letter in pairwise(f" {letters}") if letter != before)
+
+
+def coarse(word: str) -> str:
+    """Give the consonants of a word in classes that spelling varies within; words sounding alike share it."""
+    heard = sound(word).letters.rstrip("h") or "h"
+    return _single("".join(_COARSE.get(letter, "") if not letter.isdigit() else letter for letter in heard))
+
+
+@lru_cache(maxsize=100_000)
+def likeness(one: str, other: str) -> float:
+    """Say how alike two words sound: 1 for the same sounds, 0 and below for nothing in common."""
+    if one == other:
+        return 1.0
+    left, right = sound(one), sound(other)
+    weight = max(_weight(left.letters), _weight(right.letters), 1.0)
+    apart = _distance(left, right) + _ending_cost(left, right)
+    return 1 - apart / weight
+
+
+def _weight(letters: str) -> float:
+    return sum(0.3 if letter in _VOWELS else 0.6 if letter in "wvyhE" else 1.0 for letter in letters)
+
+
+def _ending_cost(left: Sound, right: Sound) -> float:
+    """A closing -i makes another name (Ahmadi is not Ahmad), a closing -a often a woman's."""
+    ends = {_ending(left), _ending(right)}
+    if len(ends) == 1:
+        return 0.0
+    return 0.5 if "i" in ends else 0.25
+
+
+def _ending(heard: Sound) -> str:
+    last = heard.letters.rstrip("E")[-1:]
+    if last in {"i", "y", "Y", "e"}:
+        return "i"
+    return "a" if last in {"a", "o"} else ""
+
+
+def _distance(left: Sound, right: Sound) -> float:
+    """Give the least cost of turning one word's sounds into the other's."""
+    across = left.is_arabic != right.is_arabic
+    row = [0.0]
+    for letter in right.letters:
+        row.append(row[-1] + _absence(letter, across=across, in_arabic=right.is_arabic))
+    for letter in left.letters:
+        gone = _absence(letter, across=across, in_arabic=left.is_arabic)
+        previous, row = row, [row[0] + gone]
+        for index, against in enumerate(right.letters):
+            come = _absence(against, across=across, in_arabic=right.is_arabic)
+            row.append(
+                min(previous[index] + _change(letter, against), previous[index + 1] + gone, row[index] + come)
+            )
+    return row[-1]
+
+
+def _absence(letter: str, *, across: bool, in_arabic: bool) -> float:
+    """What it costs that the other word has no such sound."""
+    if letter in _VOWELS:
+        if across and not in_arabic:
+            return 0.02 if letter in "aeiou" else 0.15
+        return 0.2
+    if letter == "E":
+        return 0.05 if across else 0.4
+    if letter in "wvy":
+        return 0.3
+    return 0.45 if letter in "hH" else 1.0
+
+
+def _change(letter: str, against: str) -> float:
+    if letter == against:
+        return 0.0
+    for glide, vowel in ((letter, against), (against, letter)):
+        if glide in _GLIDES and vowel in _GLIDES[glide]:
+            return 0.05
+    if (letter in _VOWELS) != (against in _VOWELS):
+        return 1.3
+    return _CLOSE.get(frozenset((letter, against)), 0.5 if letter in _VOWELS else 1.0)

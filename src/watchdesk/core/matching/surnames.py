@@ -1,0 +1,149 @@
+"""Whom a family name alone means: the persons the document names in full decide."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from watchdesk.core.matching.context import sentence_gap
+from watchdesk.core.matching.draft import Draft
+from watchdesk.core.matching.forms import PARTICLES, forms_of, is_surname, surname_of
+from watchdesk.core.matching.guards import surname_refusal
+from watchdesk.core.matching.inflection import comparable
+from watchdesk.core.matching.reading import Field
+from watchdesk.core.matching.sightings import Sighting
+from watchdesk.core.matching.tables import groups
+from watchdesk.core.text import fold_word
+from watchdesk.model import Actor, Watchlist
+
+_AND = groups("words")["and"]
+_CUE_REACH = 3
+_LEAST_PARTS = 3
+
+
+class Family(NamedTuple):
+    """Actors of the list that share a family name, in the list's order."""
+
+    surname: str
+    actors: tuple[Actor, ...]
+
+
+def families(watchlist: Watchlist) -> dict[str, Family]:
+    """Give the families of a list by the form of their name that is looked up."""
+    members: dict[str, dict[str, Actor]] = {}
+    for actor in watchlist.actors:
+        for form in forms_of(actor):
+            if form.kind in {"name", "alias"} and len(form.words) > 1 and (surname := surname_of(form)):
+                members.setdefault(comparable(surname), {})[actor.id] = actor
+    return {surname: Family(surname, tuple(actors.values())) for surname, actors in members.items()}
+
+
+def resolve_surnames(draft: Draft, known: dict[str, Family]) -> None:
+    """Take up given names and bare family names of the persons that the document names in full."""
+    draft.offer(_given_names(draft))
+    full = [one for one in draft.in_order() if _is_full(one)]
+    sought = {comparable(one.field.tokens[one.last - 1].word) for one in full}
+    sought |= {name for name, family in known.items() if any(actor.surname == "default" for actor in family.actors)}
+    sought |= {name for name, family in known.items() if any(actor.cues for actor in family.actors)}
+    for where in draft.fields:
+        for index, token in enumerate(where.tokens):
+            word = comparable(token.word)
+            if word in sought and is_surname(token.word) and draft.owner(where, index, index + 1) is None:
+                _resolve(draft, where, index, _bearers(full, known, word))
+
+
+def _is_full(one: Sighting) -> bool:
+    return (
+        one.actor.type == "person"
+        and one.last - one.first > 1
+        and one.how != "given names"
+        and is_surname(one.field.tokens[one.last - 1].word)
+    )
+
+
+class _Bearers(NamedTuple):
+    """Who may be meant: those named in full, in order, and those of the list with the same family name."""
+
+    named: list[Sighting]
+    listed: tuple[Actor, ...]
+
+
+def _bearers(full: list[Sighting], known: dict[str, Family], word: str) -> _Bearers:
+    named = [one for one in full if comparable(one.field.tokens[one.last - 1].word) == word]
+    return _Bearers(named, known[word].actors if word in known else ())
+
+
+def _resolve(draft: Draft, where: Field, index: int, bearers: _Bearers) -> None:
+    actor, rule = _meant(draft, where, index, bearers)
+    if actor is None:
+        return
+    first = index
+    if index > 0 and where.tokens[index - 1].word in PARTICLES - _AND and where.is_joined(index - 1):
+        own = {fold_word(part) for part in actor.name.replace("-", " ").split()}
+        first = index - 1 if where.tokens[index - 1].word in own else index
+    sighting = Sighting(where, first, index + 1, actor, "surname", 0.75, rule)
+    reason = surname_refusal(where, index, actor) if first == index else None
+    if reason is not None:
+        draft.refuse(sighting, reason)
+        return
+    draft.keep(sighting)
+    for other in {one.actor.id: one.actor for one in bearers.named if one.actor.id != actor.id}.values():
+        draft.refuse(Sighting(where, first, index + 1, other, "surname", 0.0, rule), f"{actor.id} is meant: {rule}")
+
+
+def _meant(draft: Draft, where: Field, index: int, bearers: _Bearers) -> tuple[Actor | None, str]:
+    cued = next((actor for actor in bearers.listed if _is_cued(where, index, actor)), None)
+    if cued is not None:
+        return cued, f"family name after a cue for {cued.name}"
+    place = (where.name == "text", index, 0)
+    default = next((one.actor for one in bearers.named if one.actor.surname == "default"), None)
+    if default is not None:
+        return default, f"family name; {default.name} is meant where several could be"
+    if bearers.named:
+        before = [one for one in bearers.named if one.place < place]
+        nearest = before[-1] if before else bearers.named[0]
+        return nearest.actor, f"family name of {nearest.actor.name}, named in full in the document"
+    default = next((actor for actor in bearers.listed if actor.surname == "default"), None)
+    if default is not None and _has_company(draft, default):
+        return default, f"family name; {default.name} is meant where several could be"
+    return None, ""
+
+
+def _has_company(draft: Draft, actor: Actor) -> bool:
+    """Whether the document names an actor related to this one; any other, if the list names no relations."""
+    named = {one.actor.id for one in draft.kept} - {actor.id}
+    return bool(named & set(actor.related)) if actor.related else bool(named)
+
+
+def _is_cued(where: Field, index: int, actor: Actor) -> bool:
+    cues = {fold_word(word) for cue in actor.cues for word in cue.split()}
+    reach = range(max(0, index - _CUE_REACH), index)
+    return any(where.tokens[near].word in cues and not sentence_gap_past(where, near, index) for near in reach)
+
+
+def sentence_gap_past(where: Field, near: int, index: int) -> bool:
+    """Whether a sentence ends between a cue and a name; the dot of a rank (Cmdr.) does not end one."""
+    return near + 1 < index and sentence_gap(where, near + 1, index)
+
+
+def _given_names(draft: Draft) -> Iterator[Sighting]:
+    """Give the places where the given names of a person named in full stand without the family name."""
+    prefixes: dict[str, dict[tuple[str, ...], Actor]] = {}
+    for one in draft.kept:
+        words = tuple(one.field.tokens[index].word for index in range(one.first, one.last))
+        if one.actor.type == "person" and len(words) >= _LEAST_PARTS:
+            prefixes.setdefault(words[0], {}).setdefault(words[:-1], one.actor)
+    for where in draft.fields:
+        for index, token in enumerate(where.tokens):
+            for words, actor in prefixes.get(token.word, {}).items():
+                last = index + len(words)
+                if _stands(draft, where, index, words) and surname_refusal(where, last - 1, actor) is None:
+                    yield Sighting(where, index, last, actor, "given names", 0.8, f"given names of {actor.name}")
+
+
+def _stands(draft: Draft, where: Field, first: int, words: tuple[str, ...]) -> bool:
+    """Whether these words, nobody's yet, stand at a token."""
+    last = first + len(words)
+    return (
+        tuple(token.word for token in where.tokens[first:last]) == words
+        and draft.owner(where, first, last) is None
+        and all(where.is_joined(index) for index in range(first, last - 1))
+    )

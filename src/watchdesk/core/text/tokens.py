@@ -1,0 +1,37 @@
+"""Cuts a text into tokens: runs of letters and digits, with where each stands and the word it is compared by.
+
+A possessive 's is left out of the span, hyphens and the zero-width non-joiner part tokens, apostrophes do not.
+"""
+
+import re
+from typing import NamedTuple
+
+from watchdesk.core.text.folding import MARK, UNSEEN, fold, spell_out
+
+_WORD = re.compile(rf"[^\W_]+(?:[{MARK}{UNSEEN}']+[^\W_]+)*{MARK}*")
+_PLAIN = re.compile(r"[a-z0-9]+\Z")
+
+
+class Token(NamedTuple):
+    """A word of a text: ``text[start:end]`` is what is written, ``word`` what it is compared by."""
+
+    start: int
+    end: int
+    word: str
+    head: str
+    """What stands before a last apostrophe (Kabil'de: kabil), else empty."""
+
+
+def tokens(text: str, folded: str | None = None) -> list[Token]:
+    """Give the tokens of a text in order; ``folded`` is ``fold(text)`` where the caller has it already."""
+    folded = fold(text) if folded is None else folded
+    return [_token(match.start(), match.group()) for match in _WORD.finditer(folded)]
+
+
+def _token(start: int, run: str) -> Token:
+    if run.isascii() and _PLAIN.match(run):
+        return Token(start, start + len(run), run, "")
+    run = run.removesuffix("'s")
+    letters = spell_out(run)
+    head, apostrophe, _ = letters.rpartition("'")
+    return Token(start, start + len(run), letters.replace("'", ""), head.replace("'", "") if apostrophe else "")

@@ -1,0 +1,1 @@
+"""The conductors: poll, read, match, cut, deliver. The only place that knows two edges."""

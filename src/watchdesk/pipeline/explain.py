@@ -1,0 +1,53 @@
+"""Why an article of the archive is, or is not, in an edition: read from what is kept, never guessed."""
+
+from watchdesk.core.urls import canonical_url
+from watchdesk.errors import UnknownIdError
+from watchdesk.pipeline.desk import Desk
+from watchdesk.settings import Schedule
+from watchdesk.store import archive, editions
+from watchdesk.store.archive import Dossier, KeptVersion
+
+
+def find(desk: Desk, url_or_id: str) -> Dossier:
+    """All that is kept of an article by its URL or id; UnknownIdError where nothing is."""
+    number = int(url_or_id) if url_or_id.isascii() and url_or_id.isdigit() else None
+    with desk.store.reading() as connection:
+        found = archive.dossier(connection, canonical_url(url_or_id), number)
+    if found is None:
+        raise UnknownIdError(f"no article of the archive has the URL or id {url_or_id}")
+    return found
+
+
+def verdict(article: Dossier, version: KeptVersion, schedule: Schedule) -> str:
+    """One sentence: in which edition of a schedule a version stands, or why in none."""
+    for held_by, edition in version.editions:
+        if held_by == schedule.id:
+            return f"in edition {edition}"
+    if article.is_baseline:
+        return "in no edition: it is baseline, older than `backfill` when its feed was first polled"
+    if version.matched_with is None:
+        return "in no edition yet: it has not been matched; run poll or digest"
+    if not version.hits:
+        return "in no edition: no watched name or keyword was found in it"
+    if not any(hit.counts for hit in version.hits):
+        named = ", ".join(hit.term for hit in version.hits)
+        return f"in no edition: only {named} found, which are evidence and never a reason (alone: false)"
+    return "in no edition yet: it waits for the next one"
+
+
+def standing(desk: Desk, article: Dossier) -> dict[str, str]:
+    """The verdict on an article's newest version, by schedule; a schedule begun later has its own reason."""
+    if not article.versions:
+        return {schedule.id: "in no edition yet: its text has not been read" for schedule in _schedules(desk)}
+    newest = article.versions[-1]
+    verdicts = {schedule.id: verdict(article, newest, schedule) for schedule in _schedules(desk)}
+    with desk.store.reading() as connection:
+        since = editions.begun(connection)
+    for schedule_id, begun in since.items():
+        if begun and verdicts.get(schedule_id, "").endswith("next one") and newest.article.first_seen < begun:
+            verdicts[schedule_id] = "in no edition: the schedule was added after it was first seen"
+    return verdicts
+
+
+def _schedules(desk: Desk) -> tuple[Schedule, ...]:
+    return desk.settings.schedules or (desk.settings.daily,)

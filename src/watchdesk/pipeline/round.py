@@ -1,0 +1,27 @@
+"""One run over what is due: feeds polled, articles read, the watchlist matched; the same for daemon and one-off."""
+
+from dataclasses import replace
+
+from watchdesk.model import Round
+from watchdesk.net import Gate
+from watchdesk.pipeline.desk import Desk
+from watchdesk.pipeline.match import match_unmatched
+from watchdesk.pipeline.poll import poll_feeds
+from watchdesk.pipeline.read import Web, read_articles
+from watchdesk.pool import WorkerPool
+from watchdesk.store import articles
+
+
+def run_round(desk: Desk, *, everything: bool = False) -> Round:
+    """Poll what is due (or everything), read what is new, match it, and forget what is past its time."""
+    settings = desk.settings
+    with Gate(settings.network, settings.poll) as gate, WorkerPool() as pool, desk.stop.waking(gate.stop):
+        web = Web(gate, pool)
+        polled = poll_feeds(desk, web, everything=everything)
+        read = read_articles(desk, web)
+    hits = match_unmatched(desk)
+    keep = settings.keep_articles
+    if keep is not None:
+        with desk.store.writing() as connection:
+            articles.forget_texts(connection, desk.clock() - keep)
+    return replace(polled, articles=read, hits=hits)

@@ -1,0 +1,64 @@
+"""How the desk stands: what is healthy, and what needs a look."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from watchdesk.core import schedule as timetable
+from watchdesk.model import Delivery, Trouble
+from watchdesk.pipeline.coverage import failing, silences
+from watchdesk.pipeline.desk import Desk
+from watchdesk.store import archive, editions, feeds, outbox
+from watchdesk.store.lock import daemon_process
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleStatus:
+    """When a schedule's next edition is due."""
+
+    id: str
+    next_due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The desk at a moment; ``needs_look`` decides the exit code."""
+
+    daemon: int | None
+    last_poll: datetime | None
+    feeds: int
+    never_polled: int
+    failed: tuple[Trouble, ...]
+    silent: tuple[Trouble, ...]
+    schedules: tuple[ScheduleStatus, ...]
+    last_edition: str | None
+    unsent: tuple[Delivery, ...]
+    counts: dict[str, int]
+
+    @property
+    def needs_look(self) -> bool:
+        """Whether something failed that a person should know of."""
+        return bool(self.failed or self.unsent)
+
+
+def status(desk: Desk) -> Status:
+    """Look at everything that is remembered; nothing is changed."""
+    now = desk.clock()
+    urls = desk.settings.feed_urls
+    with desk.store.reading() as connection:
+        known = feeds.states(connection)
+        states = [known[url] for url in urls if url in known]
+        latest = editions.latest(connection)
+        return Status(
+            daemon=daemon_process(desk.store.place),
+            last_poll=max((state.last_poll for state in states if state.last_poll), default=None),
+            feeds=len(urls),
+            never_polled=len(urls) - sum(state.last_poll is not None for state in states),
+            failed=tuple(failing(state) for state in states if state.failures),
+            silent=tuple(silences(states, now)),
+            schedules=tuple(
+                ScheduleStatus(schedule.id, timetable.next_due(schedule, now)) for schedule in desk.settings.schedules
+            ),
+            last_edition=latest.id if latest else None,
+            unsent=outbox.unsent(connection),
+            counts=archive.counts(connection),
+        )

@@ -1,0 +1,1 @@
+"""The database: how it is opened, and every query, by subject."""

@@ -1,0 +1,104 @@
+"""Questions about what is kept: one article's whole story, and how the desk stands. Nothing is changed here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, or_, select
+
+from watchdesk.model import Article, Hit
+from watchdesk.store import schema
+from watchdesk.store.articles import article_of
+from watchdesk.store.hits import hits_of
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry that points to an article: which feed told it, and when."""
+
+    feed: str
+    title: str
+    first_seen: datetime
+    is_baseline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptVersion:
+    """A version with what was found in it, and the editions that hold it (schedule, edition id)."""
+
+    article: Article
+    matched_with: str | None
+    hits: tuple[Hit, ...]
+    editions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that is kept of one article."""
+
+    id: int
+    url: str
+    is_baseline: bool
+    state: str
+    reason: str
+    told: tuple[Told, ...]
+    versions: tuple[KeptVersion, ...]
+
+
+def dossier(connection: Connection, url_key: str, article_id: int | None) -> Dossier | None:
+    """All that is kept of the article with this canonical URL or id, or None."""
+    articles = schema.articles
+    query = select(articles).where(or_(articles.c.url_key == url_key, articles.c.id == article_id))
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        return None
+    return Dossier(
+        **{name: row[name] for name in ("id", "url", "is_baseline", "state", "reason")},
+        told=_told(connection, row["id"]),
+        versions=_versions(connection, row["id"]),
+    )
+
+
+def _told(connection: Connection, article_id: int) -> tuple[Told, ...]:
+    entries, feeds = schema.entries, schema.feeds
+    query = (
+        select(feeds.c.url.label("feed"), entries.c.title, entries.c.first_seen, entries.c.is_baseline)
+        .join(feeds)
+        .where(entries.c.article_id == article_id)
+        .order_by(entries.c.id)
+    )
+    return tuple(Told(**row) for row in connection.execute(query).mappings())
+
+
+def _versions(connection: Connection, article_id: int) -> tuple[KeptVersion, ...]:
+    versions, articles, ledger = schema.versions, schema.articles, schema.ledger
+    query = (
+        select(versions, articles.c.url, articles.c.outlet, articles.c.first_seen)
+        .join(articles)
+        .where(articles.c.id == article_id)
+        .order_by(versions.c.number)
+    )
+    rows = connection.execute(query).mappings().all()
+    found = hits_of(connection, [row["id"] for row in rows])
+    kept = []
+    for row in rows:
+        held = select(ledger.c.schedule, ledger.c.edition_id).where(ledger.c.version_id == row["id"])
+        kept.append(
+            KeptVersion(
+                article=article_of(row, "new" if row["number"] == 1 else "update"),
+                matched_with=row["matched_with"],
+                hits=found.get(row["id"], ()),
+                editions=tuple((schedule, edition) for schedule, edition in connection.execute(held)),
+            )
+        )
+    return tuple(kept)
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many articles, unread articles and editions are kept."""
+    articles = schema.articles
+    unread = select(func.count()).select_from(articles).where(articles.c.state == "unread")
+    return {
+        "articles": connection.execute(select(func.count()).select_from(articles)).scalar_one(),
+        "unread": connection.execute(unread).scalar_one(),
+        "editions": connection.execute(select(func.count()).select_from(schema.editions)).scalar_one(),
+    }

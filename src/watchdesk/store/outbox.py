@@ -1,0 +1,102 @@
+"""Mail on its way: queued with its bytes, tried until it is sent or refused for good."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
+
+from watchdesk.model import Delivery, Message
+from watchdesk.store import schema
+
+_DELIVERY = ("id", "message_id", "state", "attempts", "next_try", "reason")
+
+
+def queue(connection: Connection, edition_id: str, messages: Iterable[Message], now: datetime) -> None:
+    """Put an edition's messages into the outbox; their bytes never change from here on."""
+    for message in messages:
+        connection.execute(
+            insert(schema.deliveries).values(
+                edition_id=edition_id,
+                recipient=message.to,
+                message_id=message.message_id,
+                content=message.content,
+                state="queued",
+                attempts=0,
+                changed_at=now,
+                reason="",
+                reported=False,
+            )
+        )
+
+
+def due(connection: Connection, now: datetime) -> tuple[tuple[Delivery, Message], ...]:
+    """What is to be sent now, oldest first."""
+    deliveries = schema.deliveries
+    query = (
+        select(deliveries)
+        .where(deliveries.c.state == "queued", or_(deliveries.c.next_try.is_(None), deliveries.c.next_try <= now))
+        .order_by(deliveries.c.id)
+    )
+    return tuple(
+        (
+            _delivery(row),
+            Message(to=row["recipient"], message_id=row["message_id"], content=row["content"]),
+        )
+        for row in connection.execute(query).mappings()
+    )
+
+
+def record(connection: Connection, delivery: Delivery, now: datetime) -> None:
+    """Note how a try ended."""
+    deliveries = schema.deliveries
+    connection.execute(
+        update(deliveries)
+        .where(deliveries.c.id == delivery.id)
+        .values(
+            state=delivery.state,
+            attempts=delivery.attempts,
+            next_try=delivery.next_try,
+            reason=delivery.reason,
+            changed_at=now,
+        )
+    )
+
+
+def of_edition(connection: Connection, edition_id: str) -> tuple[Delivery, ...]:
+    """Every delivery of an edition, in the order they were queued."""
+    return _all(connection, schema.deliveries.c.edition_id == edition_id)
+
+
+def unsent(connection: Connection) -> tuple[Delivery, ...]:
+    """What waits or was refused for good."""
+    return _all(connection, schema.deliveries.c.state != "sent")
+
+
+def take_failures(connection: Connection) -> tuple[tuple[Delivery, datetime], ...]:
+    """Deliveries that failed for good and stand in no edition's coverage yet, with the time; they count as told now."""
+    deliveries = schema.deliveries
+    where = (deliveries.c.state == "failed", ~deliveries.c.reported)
+    rows = connection.execute(select(deliveries).where(*where)).mappings().all()
+    connection.execute(update(deliveries).where(*where).values(reported=True))
+    return tuple((_delivery(row), row["changed_at"]) for row in rows)
+
+
+def count_of(connection: Connection, edition_id: str, recipient: str) -> int:
+    """How many messages of this edition this recipient was ever sent or is due."""
+    deliveries = schema.deliveries
+    query = select(func.count()).where(deliveries.c.edition_id == edition_id, deliveries.c.recipient == recipient)
+    return connection.execute(query).scalar_one()
+
+
+def _all(connection: Connection, where: ColumnElement[bool]) -> tuple[Delivery, ...]:
+    query = select(schema.deliveries).where(where).order_by(schema.deliveries.c.id)
+    return tuple(_delivery(row) for row in connection.execute(query).mappings())
+
+
+def _delivery(row: object) -> Delivery:
+    mapping: dict[str, object] = dict(row)  # type: ignore[call-overload]  # a RowMapping of deliveries
+    return Delivery(
+        edition=mapping["edition_id"],  # type: ignore[arg-type]  # a text column
+        to=mapping["recipient"],  # type: ignore[arg-type]  # a text column
+        **{name: mapping[name] for name in _DELIVERY},  # type: ignore[arg-type]  # columns of the same names and types
+    )

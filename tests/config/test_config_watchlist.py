@@ -1,0 +1,226 @@
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watchdesk.config import load_watchlist
+from watchdesk.config.query_form import check_query
+from watchdesk.errors import ConfigError
+from watchdesk.model import Actor, Keyword, Watchlist
+
+WHOLE = """
+actors:
+  - id: o-nrf
+    name: National Resistance Front of Afghanistan
+    type: org
+    names: {fa: جبهه مقاومت ملی افغانستان, ar: [جبهة المقاومة, جبهة]}
+    aliases: [National Resistance Front]
+    acronyms: [NRF]
+    weight: 3
+    exclude: ["National Resistance Front of Sudan"]
+    surname: default
+    cues: [Panjshir]
+    require: [Afghanistan]
+    related: [l-panjshir]
+    role: an armed group
+  - {id: l-panjshir, name: Panjshir, type: place}
+  - {id: l-kabul, name: Kabul, type: place, alone: true, surname: true}
+  - {id: p-biden, name: Joe Biden, type: person, alone: false}
+keywords:
+  - {id: spring-offensive, query: '"spring offensive" OR "summer offensive"', weight: 1.5}
+  - {id: bees, query: bees, alone: false}
+"""
+
+
+@pytest.fixture
+def loading(tmp_path: Path):
+    def load_text(content: str) -> Watchlist:
+        path = tmp_path / "list.yaml"
+        path.write_text(content, encoding="utf-8")
+        return load_watchlist(path)[0]
+
+    return load_text
+
+
+@pytest.fixture
+def finding(tmp_path: Path):
+    def find(content: str) -> list[str]:
+        path = tmp_path / "list.yaml"
+        path.write_text(content, encoding="utf-8")
+        try:
+            problems = load_watchlist(path)[1]
+        except ConfigError as error:
+            problems = error.problems
+        return [str(problem).removeprefix(f"{path}:") for problem in problems]
+
+    return find
+
+
+def test_a_list_becomes_actors_and_keywords(loading):
+    watchlist = loading(WHOLE)
+    assert watchlist.actors[0] == Actor(
+        id="o-nrf",
+        name="National Resistance Front of Afghanistan",
+        type="org",
+        names=(("ar", "جبهة المقاومة"), ("ar", "جبهة"), ("fa", "جبهه مقاومت ملی افغانستان")),
+        aliases=("National Resistance Front",),
+        acronyms=("NRF",),
+        weight=3.0,
+        exclude=("National Resistance Front of Sudan",),
+        surname="default",
+        cues=("Panjshir",),
+        require=("Afghanistan",),
+        related=("l-panjshir",),
+        role="an armed group",
+    )
+    assert watchlist.keywords == (
+        Keyword("spring-offensive", '"spring offensive" OR "summer offensive"', 1.5),
+        Keyword("bees", "bees", counts=False),
+    )
+
+
+def test_places_do_not_count_alone_unless_the_list_says_so(loading):
+    counts = {actor.id: actor.counts for actor in loading(WHOLE).actors}
+    assert counts == {"o-nrf": True, "l-panjshir": False, "l-kabul": True, "p-biden": False}
+
+
+def test_surname_is_one_of_three_words(loading):
+    assert [actor.surname for actor in loading(WHOLE).actors] == ["default", "no", "yes", "no"]
+
+
+def test_the_hash_is_of_the_content_not_of_its_form(loading):
+    one = loading("actors:\n  - {id: a, name: Anna, type: person}\n").hash
+    assert len(one) == 64
+    assert (
+        loading("# a comment\nactors:\n- type: 'person'\n  name: Anna\n  role: sister\n  weight: 1\n  id: a\n").hash
+        == one
+    )
+    names = "actors: [{id: a, name: Anna, type: person, names: {%s}}]\n"
+    assert loading(names % "fa: آنا, ps: انا").hash == loading(names % "ps: انا, fa: آنا").hash
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("weight: 3", "weight: 4"),
+        ("[NRF]", "[NRFA]"),
+        ("surname: default", "surname: true"),
+        ("alone: true", "alone: false"),
+        ("fa:", "prs:"),
+        ("summer", "autumn"),
+        ("related: [l-panjshir]", "related: []"),
+    ],
+    ids=lambda change: change[0],
+)
+def test_the_hash_changes_with_everything_that_matching_reads(loading, change):
+    assert loading(WHOLE).hash != loading(WHOLE.replace(*change)).hash
+
+
+def test_an_empty_list_is_a_list_with_a_warning(loading, finding):
+    assert loading("actors:\nkeywords: []\n").actors == ()
+    for nothing in ("", "actors:\n", "actors: []\nkeywords:\n"):
+        assert len(finding(nothing)) == 1
+        assert finding(nothing)[0].endswith("warning: nothing to watch for yet: add a name under actors:")
+
+
+def test_a_list_that_is_not_there_is_an_error(tmp_path):
+    with pytest.raises(ConfigError, match=r"none\.yaml: this file cannot be read: No such file"):
+        load_watchlist(tmp_path / "none.yaml")
+
+
+def test_ids_are_unique_across_actors_and_keywords(finding):
+    found = finding("actors:\n  - {id: a, name: A B, type: org}\nkeywords:\n  - {id: a, query: x}\n")
+    assert found == ["4:10: the id `a` stands on line 2 already; give each actor and keyword its own"]
+
+
+def test_two_actors_of_the_same_name_are_refused_whatever_case_and_space(finding):
+    found = finding(
+        "actors:\n  - {id: a, name: Ata Noor, type: person}\n  - {id: b, name: 'ATA  noor', type: person}\n"
+    )
+    assert found == ["3:19: another actor on line 2 has the same name; make them one, or tell them apart"]
+
+
+def test_an_unknown_related_id_is_answered_with_the_nearest(finding):
+    found = finding("actors:\n  - {id: o-nrf, name: NRF A, type: org, related: [o-nfr]}\n")
+    assert found == ["2:51: related: there is no actor or keyword `o-nfr`; did you mean o-nrf?"]
+
+
+def test_forms_too_short_to_mean_anything_are_warned_of(finding):
+    found = finding("actors:\n  - {id: a, name: A B, type: org, aliases: [X], acronyms: [Y, nrf, NRF]}\n")
+    assert [line.split(";")[0] for line in found] == [
+        "2:45: warning: a single letter will be found nearly everywhere",
+        "2:60: warning: a single letter will be found nearly everywhere",
+        "2:63: warning: acronyms are matched as they are written, and this one is in small letters",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "part"),
+    [
+        ("{id: a, name: '', type: org}", "name: this is empty"),
+        ("{id: a, name: A B, type: org, aliases: [' ']}", "aliases: this is empty"),
+        ("{id: a, name: A B, type: org, names: {fa_AF: x}}", "names: 'fa_AF' is not a language tag"),
+        ("{id: a, name: A B, type: organisation}", "did you mean org?"),
+        ("{id: a, name: A B, type: org, weight: 0}", "weight: '0' is out of bounds"),
+        ("{id: a, name: A B, type: org, weight: true}", "weight: true is not a number"),
+        ("{id: a, name: A B, type: org, weight: '3'}", "weight: '3' is not a number; write it without quotes"),
+        ("{id: a, name: A B, type: org, alone: no}", "alone: 'no' is neither true nor false"),
+        (
+            "{id: a, name: A B, type: org, surname: yes}",
+            "surname: 'yes' is none of true, false, default; did you mean true?",
+        ),
+        ("{id: a, name: A B, type: org, acronym: [X Y]}", "`acronym` is not known; did you mean `acronyms`?"),
+        ("{id: a, name: A B, type: org, aliases: X Y}", "aliases: this must be a list; write [X Y]"),
+        ("{id: a, name: 7, type: org}", "name: '7' is not text; put it in quotes"),
+        ("just a name", "this must be a mapping, not 'just a name'"),
+        ("id a", "there is no colon after `id`"),
+        ("{name: A B, type: org}", "the key `id` is missing here; add `id: …`"),
+    ],
+)
+def test_a_wrong_actor_is_one_sentence_on_its_line(finding, entry, part):
+    found = finding(f"actors:\n  - {entry}\n")
+    assert len(found) == 1, found
+    assert found[0].startswith("2:")
+    assert part in found[0]
+
+
+def test_a_list_where_the_file_must_be_a_mapping_is_named(finding):
+    assert (
+        "this must be a mapping, not a list; write lines of `key: value`, known here: actors, keywords"
+        in finding("- a\n")[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "part"),
+    [
+        ('"spring offensive', "character 1 of the query is a quote without its partner"),
+        ('spring" OR "summer"', "character 19 of the query is a quote without its partner"),
+        ("a (b OR c", "character 3 of the query is a ( that is never closed"),
+        ("a OR b)", "character 7 of the query is a ) that closes nothing"),
+        ('""', "no word between them"),
+        ('a OR " "', "no word between them"),
+        ("()", "no word between them"),
+    ],
+)
+def test_an_unbalanced_query_is_refused_with_the_character(query, part):
+    with pytest.raises(ValueError, match=re.escape(part)):
+        check_query(query)
+
+
+@given(st.text(alphabet='ab ")(', max_size=30))
+def test_a_query_that_passes_has_quotes_and_parentheses_in_pairs(query):
+    try:
+        check_query(query)
+    except ValueError:
+        return
+    assert query.count('"') % 2 == 0
+    outside = "".join(query.split('"')[::2])
+    assert outside.count("(") == outside.count(")")
+
+
+def test_a_query_error_stands_at_the_query(finding):
+    found = finding("keywords:\n  - id: k\n    query: '\"spring offensive'\n")
+    assert found == ["3:12: query: character 1 of the query is a quote without its partner; quotes come in pairs"]

@@ -1,0 +1,129 @@
+"""The daemon as a process: it starts, refuses a second one, stops when told, and survives being killed."""
+
+import json
+import os
+import random
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from tests.newsroom import Newsroom
+
+TEXT = (
+    "Ahmad Massoud spoke on Friday, people at the meeting said, and the hall was full.",
+    "The meeting was held at the edge of the town, and it lasted for most of the afternoon.",
+    "Local people said that the road had been closed since the morning because of the snow.",
+)
+
+
+def write_desk(folder: Path, feed_url: str) -> Path:
+    config = folder / "config"
+    config.mkdir()
+    (config / "feeds.yaml").write_text(f"outlets:\n  - {{id: a, name: A, language: en, feeds: [{feed_url}]}}\n")
+    (config / "watchlist.yaml").write_text("actors:\n  - {id: p, name: Ahmad Massoud, type: person}\n")
+    (config / "watchdesk.yaml").write_text(
+        "backfill: all\nnetwork: {allow_private: [127.0.0.0/8]}\ndigest: {formats: [json]}\npoll: {deadline: 8s}\n"
+    )
+    return config
+
+
+@contextmanager
+def started(config: Path, *words: str, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "watchdesk", "--config", str(config), *words],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment},
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def wait_for(condition, seconds: float = 20.0) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come to pass"
+        time.sleep(0.05)
+
+
+def test_the_daemon_says_when_it_is_ready_and_a_second_one_is_refused(tmp_path: Path) -> None:
+    with Newsroom() as newsroom, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(str(tmp_path / "notify"))
+        manager.settimeout(20)
+        newsroom.article("/1", "A winter of talks", *TEXT)
+        newsroom.feed("/a.xml", ("/1", "A winter of talks", "", datetime.now(UTC)))
+        config = write_desk(tmp_path, f"{newsroom.url}/a.xml")
+        with started(config, "run", NOTIFY_SOCKET=str(tmp_path / "notify")) as daemon:
+            assert manager.recv(100) == b"READY=1"
+            with started(config, "run") as second:
+                _, said = second.communicate(timeout=20)
+                assert second.returncode == 1
+                assert f"process {daemon.pid}" in said
+            wait_for(lambda: "/1" in newsroom.paths())
+            begun = time.monotonic()
+            daemon.send_signal(signal.SIGTERM)
+            daemon.communicate(timeout=10)
+            assert daemon.returncode == 0
+            assert time.monotonic() - begun < 10
+            assert manager.recv(100) == b"STOPPING=1"
+
+
+def test_sigterm_stops_a_daemon_that_waits_for_a_slow_feed_in_under_ten_seconds(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        config = write_desk(tmp_path, f"http://127.0.0.1:{mute.getsockname()[1]}/a.xml")
+        (config / "watchdesk.yaml").write_text("network: {allow_private: [127.0.0.0/8]}\npoll: {deadline: 60s}\n")
+        with started(config, "run") as daemon:
+            mute.settimeout(20)
+            connection, _ = mute.accept()
+            begun = time.monotonic()
+            daemon.send_signal(signal.SIGTERM)
+            daemon.communicate(timeout=15)
+            connection.close()
+            assert time.monotonic() - begun < 10
+            assert daemon.returncode == 0
+
+
+@pytest.mark.slow
+def test_a_desk_that_is_killed_again_and_again_loses_nothing_and_repeats_nothing(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    with Newsroom() as newsroom:
+        config = write_desk(tmp_path, f"{newsroom.url}/a.xml")
+        links: list[tuple[str, str, str, datetime]] = []
+
+        def grow() -> None:
+            number = len(links)
+            newsroom.article(f"/{number}", f"Report {number}", f"Report {number} begins here.", *TEXT)
+            links.append((f"/{number}", f"Report {number}", "", datetime.now(UTC)))
+            newsroom.feed("/a.xml", *links[-30:])
+
+        for _ in range(25):
+            grow()
+            with started(config, "digest", "--all") as process:
+                timer = threading.Timer(chance.uniform(0.2, 2.5), process.kill)
+                timer.start()
+                process.communicate()
+                timer.cancel()
+        for _ in range(2):
+            with started(config, "digest", "--all") as process:
+                process.communicate()
+                assert process.returncode == 0
+        with sqlite3.connect(tmp_path / "var" / "watchdesk.db") as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        connection.close()
+        told = [
+            article["url"]
+            for path in (tmp_path / "digests").glob("*.json")
+            for story in json.loads(path.read_text(encoding="utf-8"))["stories"]
+            for article in story["articles"]
+        ]
+        assert sorted(told) == sorted(f"{newsroom.url}{link}" for link, *_ in links)
