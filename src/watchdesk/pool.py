@@ -98,16 +98,24 @@ class WorkerPool:
     def _start(self, running: dict[Future[R], _Task[K]], function: Callable[..., R], task: _Task[K]) -> None:
         task.tries += 1
         arguments = (self._timeout, self._memory, function, task.arguments)
+        for _ in range(_TRIES - 1):
+            try:
+                running[self._ready().schedule(_run, args=arguments, timeout=self._timeout)] = task
+            except RuntimeError:  # a worker or the server that starts them was ended at this very moment
+                self.close()
+            else:
+                return
         running[self._ready().schedule(_run, args=arguments, timeout=self._timeout)] = task
 
     def _ready(self) -> ProcessPool:
         """Give a pool that takes tasks; one whose idle worker was killed takes none any more."""
-        if self._pool is None or not self._pool.active:
-            self.close()
-            # not fork: the daemon has threads, and would hand its own memory down
-            context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload(list(_PRELOADED))
-            self._pool = ProcessPool(self._workers, initializer=_confine, initargs=(self._memory,), context=context)
+        if self._pool is not None and self._pool.active:
+            return self._pool
+        self.close()
+        # not fork: the daemon has threads, and would hand its own memory down
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(list(_PRELOADED))
+        self._pool = ProcessPool(self._workers, initializer=_confine, initargs=(self._memory,), context=context)
         return self._pool
 
     def _done(
@@ -126,7 +134,8 @@ class WorkerPool:
         outcomes: list[tuple[_Task[K], R | Failed | _LostError]] = []
         for future in done:
             task = running.pop(future)
-            outcomes.append((task, self._outcome(future, task)))
+            outcome = self._outcome(future, task)
+            outcomes.append((task, outcome))
         return outcomes
 
     def _outcome(self, future: Future[R], task: _Task[K]) -> R | Failed | _LostError:
@@ -162,11 +171,11 @@ class WorkerPool:
 
 
 def _confine(memory: int) -> None:
-    """Prepare a worker: it may grow to ``memory`` resident bytes, leaves no core file, writes no log, ends when told.
+    """Prepare a worker: it may grow to ``memory`` resident bytes, leaves no core file and writes no log.
 
-    The default action on SIGTERM works also while a C library computes, which a Python handler does not.
+    Between tasks it ends when its pipe is closed, not on SIGTERM: it may hold the lock of the pipe that it shares.
     """
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     logging.disable()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if (pages := _pages()) is not None:
@@ -176,14 +185,19 @@ def _confine(memory: int) -> None:
 
 
 def _run(timeout: float, memory: int, function: Callable[..., R], arguments: tuple[Any, ...]) -> R:
-    """Run one task in a worker; one that has grown too large for another task asks to be replaced."""
+    """Run one task in a worker; one that has grown too large for another task asks to be replaced.
+
+    The signals' default action works also while a C library computes, which a Python handler does not.
+    """
     if (pages := _pages()) is not None and pages[1] > memory * _WORN_SHARE:
         os._exit(_WORN_OUT)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.alarm(int(timeout) + _GRACE)
     try:
         return function(*arguments)
     finally:
         signal.alarm(0)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
 
 def _pages() -> tuple[int, int] | None:

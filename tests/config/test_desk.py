@@ -53,6 +53,12 @@ retention: {articles: forever}
     assert settings.keep_articles is None
 
 
+@pytest.mark.parametrize(("said", "meant"), [("none", "none"), ("all", "all"), ("2w", timedelta(days=14))])
+def test_backfill_is_a_word_or_a_time(desk, said, meant):
+    desk.write("watchdesk", f"backfill: {said}\n")
+    assert desk.load().settings.backfill == meant
+
+
 def test_sections_that_are_all_commented_out_count_as_left_out(desk):
     assert desk.said(watchdesk="poll:\nnetwork:\ndigest:\nmail:\nretention:\n") == []
 
@@ -256,7 +262,9 @@ def test_folders_that_cannot_be_written_are_warned_of_at_their_lines(desk):
     reason = f"{base}/file is a file, not a folder"
     store, digests = found
     assert store == f"watchdesk.yaml:1:8: warning: the store {base}/file/x.db cannot be written: {reason}"
-    assert digests.startswith(f"watchdesk.yaml:2:18: warning: editions cannot be written to {base}/file/digests: {reason};")
+    assert digests.startswith(
+        f"watchdesk.yaml:2:18: warning: editions cannot be written to {base}/file/digests: {reason};"
+    )
 
 
 def test_the_warning_about_a_default_folder_is_of_the_whole_file(desk):

@@ -1,4 +1,5 @@
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,44 @@ import pytest
 from watchdesk.config import load
 from watchdesk.errors import ConfigError
 
+GOOD = {
+    "watchdesk": """timezone: Asia/Kabul
+store: sqlite:///var/watchdesk.db
+poll:
+  every: 30m
+  max: 24h
+network: {contact: "mailto:you@example.org", allow_private: []}
+digest:
+  at: "07:00"
+  formats: [md, html]
+mail:
+  host: smtp.example.org
+  user: desk
+  password: "${SMTP_PASSWORD}"
+  from: desk@example.org
+  to: [a@example.org]
+retention: {articles: 400d}
+""",
+    "feeds": """outlets:
+  - id: kabulnow
+    name: "KabulNow"
+    language: en
+    feeds:
+      - https://a.example/feed/
+      - url: https://a.example/news/
+        kind: page
+""",
+    "watchlist": """actors:
+  - id: o-nrf
+    name: National Resistance Front
+    type: org
+    aliases: ["Resistance Front"]
+keywords:
+  - id: spring
+    query: '"spring" OR "summer"'
+    weight: 1
+""",
+}
 DESK_SLIPS = """timezone: Asia/Kabol
 timezone: UTC
 poll:
@@ -52,6 +91,23 @@ def test_the_usual_slips_of_all_three_files_are_named_at_once_each_at_its_line(d
         assert line.startswith(place)
         assert part in line
     assert "hunter2" not in "\n".join(found)
+
+
+def test_any_colon_tab_or_quote_too_few_is_one_sentence_on_its_line(desk):
+    desk.environ["SMTP_PASSWORD"] = "x"
+    assert desk.said(**GOOD) == []
+    spoiled = 0
+    for name, content in GOOD.items():
+        lines = content.split("\n")
+        for number, line in enumerate(lines):
+            for slip in (line.replace(":", "", 1), line.replace('"', "", 1), re.sub("^ +", "\t", line)):
+                if slip == line:
+                    continue
+                found = desk.said(**GOOD | {name: "\n".join([*lines[:number], slip, *lines[number + 1 :]])})
+                assert len(found) == 1, (slip, found)
+                assert found[0].startswith(f"{name}.yaml:{number + 1}:"), (slip, found)
+                spoiled += 1
+    assert spoiled == 62
 
 
 def test_a_file_that_cannot_be_parsed_does_not_hide_the_others(desk):

@@ -22,9 +22,9 @@ def said(document: Document) -> list[str]:
 
 
 def test_a_tab_is_named_on_each_of_its_lines_and_read_past(reading):
-    document = reading("poll:\n\tevery: 30m\n\tmin: 5m\nstore: x\n")
+    document = reading("poll:\n\tevery: 30m\n\n# note\n\tmin: 5m\nstore: x\n")
     sentence = "a tab stands in the indentation; YAML wants spaces, so replace it by spaces"
-    assert said(document) == [f"2:1: {sentence}", f"3:1: {sentence}"]
+    assert said(document) == [f"2:1: {sentence}", f"5:1: {sentence}"]
     assert document.plain() == {"poll": {"every": "30m", "min": "5m"}, "store": "x"}
 
 

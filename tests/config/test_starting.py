@@ -1,5 +1,6 @@
 import os
 import re
+import resource
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,15 @@ def test_a_folder_that_cannot_be_written_is_one_plain_sentence(tmp_path: Path, i
         OutputError, match=rf"^{tmp_path}/desk\S* cannot be written: .*; choose a folder that is yours$"
     ):
         write_starter(tmp_path / "desk")
+
+
+def test_a_full_disk_leaves_no_half_written_file(tmp_path: Path, request):
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    request.addfinalizer(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, before))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1]))
+    with pytest.raises(OutputError, match="cannot be written: File too large"):
+        write_starter(tmp_path)
+    assert list((tmp_path / "config").iterdir()) == []
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

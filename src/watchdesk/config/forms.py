@@ -26,21 +26,30 @@ _SCHEMES: Final = ("https", "http")
 
 
 def text(said: object) -> str:
-    """Take any text that is not blank, without the space around it; no line breaks, no references to secrets."""
-    written = _line(said)
+    """Take a line of text as ``line`` does; no references to secrets, no quote without its partner."""
+    written = line(said)
     if "${" in written:
         raise ValueError("a secret is read only in `password` and `headers`; write the value itself here")
+    return _paired(written)
+
+
+def line(said: object) -> str:
+    """Take any text that is not blank, without the space around it; no line breaks or control characters."""
+    if said is None or (isinstance(said, str) and not said.strip()):
+        raise ValueError("this is empty; write it or remove the key")
+    if not isinstance(said, str):
+        hint = "; put it in quotes" if isinstance(said, int | float) else ""
+        raise ValueError(f"{shown(said)} is not text{hint}")  # noqa: TRY004  pydantic collects ValueError only
+    written = said.strip()
+    if any(character < " " or "\x7f" <= character < "\xa0" for character in written):
+        raise ValueError("this holds a line break or control character; write it on one line")
     return written
 
 
-def _line(said: object) -> str:
-    if not isinstance(said, str) and said is not None:
-        raise ValueError(f"{shown(said)} is not text{'; put it in quotes' if isinstance(said, (int, float)) else ''}")
-    if said is None or not said.strip():
-        raise ValueError("this is empty; write it or remove the key")
-    if any(character < " " or "\x7f" <= character < "\xa0" for character in said.strip()):
-        raise ValueError("this holds a line break or control character; write it on one line")
-    return said.strip()
+def _paired(written: str) -> str:
+    if written.count('"') % 2:
+        raise ValueError('a quote " stands here without its partner; put one on both sides, or on neither')
+    return written
 
 
 def identifier(said: object) -> str:
@@ -64,7 +73,7 @@ def language(said: object) -> str:
 
 def feed_address(said: object) -> str:
     """Take an http or https address without user name, password or reference to a secret."""
-    written = _line(said)
+    written = line(said)
     if "${" in written:
         raise ValueError(
             'a secret cannot stand in an address; send it as a header: headers: {Authorization: "${NAME}"}'
@@ -172,11 +181,10 @@ def _zone_hint(written: str) -> str:
 
 def secret(said: object) -> str:
     """Take a text that refers to a secret; a literal one is refused without being repeated."""
-    if said is None:
-        raise ValueError("this is empty; write it or remove the key")
-    if not isinstance(said, str) or not references.refers(said):
+    written = line(str(said) if isinstance(said, int | float) else said)
+    if not references.refers(written):
         raise ValueError(_LITERAL)
-    return _well_written(said)
+    return _well_written(written)
 
 
 _LITERAL: Final = (
@@ -187,7 +195,7 @@ _LITERAL: Final = (
 
 def header_name(said: object) -> str:
     """Take the name of a request header."""
-    written = _line(said)
+    written = line(said)
     if not _HEADER.fullmatch(written):
         raise ValueError(f"{shown(written)} is not the name of a header")
     return written
@@ -195,7 +203,7 @@ def header_name(said: object) -> str:
 
 def header_text(said: object) -> str:
     """Take the value of a request header, which may refer to secrets."""
-    return _well_written(_line(said))
+    return _well_written(line(said))
 
 
 def shows_secret(header: str, value: str) -> bool:
@@ -207,4 +215,4 @@ def _well_written(template: str) -> str:
     wrong = references.check_form(template)
     if wrong:
         raise ValueError(wrong)
-    return template
+    return _paired(template)

@@ -5,7 +5,6 @@ it may be a password.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,6 +32,7 @@ _SENTENCES: Final = (
         "this item is indented differently from the others of its list",
     ),
     ("expected <block end>", _MISFIT),
+    ("expected '<document start>'", _MISFIT),
     ("expected ',' or ']'", "the [ that opens here is not closed; end the list with ]"),
     ("expected ',' or '}'", "the { that opens here is not closed; end the mapping with }"),
     ("unexpected end of stream", "the quote that opens here is never closed"),
@@ -96,14 +96,15 @@ def _tabs(lines: list[str]) -> list[Slip]:
     for number, line in enumerate(lines):
         indentation = line[: len(line) - len(line.lstrip())]
         if "\t" in indentation and line.strip():
-            mended[number] = _indented_like(mended[:number], line.lstrip())
+            mended[number] = _indented_like(mended, number, line.lstrip())
             found.append(Slip((number + 1, indentation.index("\t") + 1), sentence, mended[number]))
     return found
 
 
-def _indented_like(before: Iterable[str], content: str) -> str:
-    """Indent by what stands above: below an opening key two more, else like the last item or key."""
-    for line in reversed(list(before)):
+def _indented_like(lines: list[str], number: int, content: str) -> str:
+    """Indent by what stands above line ``number``: below an opening key two more, else like the last item or key."""
+    for above in range(number - 1, -1, -1):
+        line = lines[above]
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         dashes = re.match(r" *(?:- +)*", line)

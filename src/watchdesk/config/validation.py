@@ -197,7 +197,8 @@ def _unquote(said: object) -> str:
 
 
 def _not_among(said: object, expected: str) -> str:
-    words = [word.strip(" '") for word in expected.replace(" or ", ",").replace("T", "t").replace("F", "f").split(",")]
+    in_yaml = expected.replace("True", "true").replace("False", "false")  # pydantic writes Python's words
+    words = [word.strip(" '") for word in in_yaml.replace(" or ", ",").split(",")]
     written = str(said)
     meant = {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(written, written.lower())
     begun = [word for word in words if meant.startswith(word)]

@@ -10,7 +10,7 @@ from watchdesk.config.sections import Defaulted, Id, Language, ListOf, Section, 
 from watchdesk.model import ActorType
 
 Weight = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
-Query = Annotated[str, PlainValidator(forms.text), AfterValidator(check_query)]
+Query = Annotated[str, PlainValidator(forms.line), AfterValidator(check_query)]
 
 
 def _names(said: object) -> object:

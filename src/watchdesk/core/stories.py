@@ -201,7 +201,7 @@ def _repeats(one: _Traits, other: _Traits) -> bool:
     """
     small, large = sorted((set(one.shingles), set(other.shingles)), key=len)
     if len(small) < _LEAST:
-        return bool(small) and small == large and one.title == other.title
+        return bool(small) and small == large and one.title == other.title and one.title_numbers == other.title_numbers
     if not _agree(one, other, is_short=len(small) < _MIDDLING):
         return False
     alike, contained = next(needed for least, *needed in _NEEDED if len(small) >= least)

@@ -10,8 +10,14 @@ from watchdesk.core.matching.sounds import coarse, likeness
 LEAST_PART = 0.72
 """Two parts less alike than this are two parts."""
 _LEAST_NAME = 0.84
-_LEAST_ACROSS = 5
+_LEAST_ACROSS = 4.5
+"""Across scripts a name needs so many consonants, fewer if the likeness is near certain."""
+_NEAR_CERTAIN = 0.95
+_LEAST_CERTAIN = 3.0
+_KNOWN = 2.5
+"""A part of the table is worth so many consonants."""
 _OTHER = 0.0
+_SHORT = 0.15
 
 
 def part_likeness(one: Part, other: Part) -> float:
@@ -19,8 +25,19 @@ def part_likeness(one: Part, other: Part) -> float:
     if one == other:
         return 1.0
     if len(one) != len(other):
-        return _OTHER
+        return _halved(*sorted((one, other), key=len))
     return min(_atom_likeness(left, right) for left, right in zip(one, other, strict=True))
+
+
+def _halved(single: Part, compound: Part) -> float:
+    """Compare a name with its compound: Qayum is Abdul Qayum in short, Nasir Nasiruddin."""
+    if len(compound) != 2:  # noqa: PLR2004 - two halves
+        return _OTHER
+    if compound[0] == "abd" and compound[1] != "allah":
+        return _atom_likeness(single[0], compound[1]) - _SHORT
+    if compound[1] == "din":
+        return _atom_likeness(single[0], compound[0]) - _SHORT
+    return _OTHER
 
 
 def _atom_likeness(one: str, other: str) -> float:
@@ -76,16 +93,14 @@ def are_one_name(one: Sequence[Part], other: Sequence[Part]) -> float | None:
     mean = sum(pairs) / len(pairs)
     if mean < _LEAST_NAME:
         return None
-    return mean if _has_substance(one, other) else None
-
-
-def _has_substance(one: Sequence[Part], other: Sequence[Part]) -> bool:
-    """Whether the names have consonants enough to be told apart across scripts, or consist of known parts."""
     if _script(one) == _script(other):
-        return True
-    unknown = [atom for part in (*one, *other) for atom in part if not name_class(atom)]
-    sounds = sum(len(coarse(atom)) for part in one for atom in part)
-    return not unknown or sounds >= _LEAST_ACROSS
+        return mean
+    least = _LEAST_ACROSS if mean < _NEAR_CERTAIN else _LEAST_CERTAIN
+    return mean if min(_substance(one), _substance(other)) >= least else None
+
+
+def _substance(parts: Sequence[Part]) -> float:
+    return sum(_KNOWN if name_class(atom) else len(coarse(atom)) for part in parts for atom in part)
 
 
 def _script(parts: Sequence[Part]) -> bool:

@@ -25,17 +25,18 @@ _ABD = re.compile(r"(abd)(?:[aeiou]?l|[aeiou](?P<sun>[rsnztd])(?=(?P=sun))|u(?=r
 _ABD_ALONE = frozenset({"abd", "abdul", "abdel", "abdal", "abdol", "abdur", "abdu", "abdou", "عبد", "عبدال", "абд", "абдул", "абдель", "абдуль"})
 _ABU_ALONE = frozenset({"abu", "abou", "abo", "ابو", "ابی", "абу"})
 _ALLAH_ALONE = frozenset({"allah", "ullah", "ulla", "ollah", "lah", "الله", "لله", "аллах", "улла", "уллах", "олла"})
-_DIN_ALONE = frozenset({"din", "deen", "uddin", "eddine", "eddin", "aldin", "الدین", "دین", "дин", "уддин"})
+_DIN_ALONE = frozenset({"din", "deen", "uddin", "uddeen", "eddine", "eddin", "eldin", "aldin", "الدین", "دین", "дин", "уддин"})
+_POOR_ALONE = frozenset({"poor", "pour", "pur", "پور"})
 _ZADA_ALONE = frozenset({"zada", "zadah", "zadeh", "zade", "زاده", "заде", "зада"})
 _LAST_HALVES = (
     ("allah", re.compile(r"(.{2,}?)(?:[aeiou]ll|ll)ah?|(.{3,}?)[uo]lah?|(.{2,})الله|(.{3,}?)(?:ул|ол)ло?ах?")),
     ("din", re.compile(r"(.{3,}?)[aeiou]?d?d(?:in|een|ine|ein)|(.{2,})الدین|(.{3,}?)[уао]?ддин")),
     ("rahman", re.compile(r"(.{3,}?)[aeiou]r?(?:rahman|rehman)|(.{3,})الرحما?ن")),
     ("haq", re.compile(r"(.{3,}?)[aeiou]lha(?:q|k|qq)|(.{3,})الحق")),
+    ("poor", re.compile(r"(.{3,}?)(?:poor|pour|pur)|(.{2,})پور")),
     ("zada", re.compile(r"(.{3,}?)(?:zadah?|zadeh?)|(.{3,})زاده|(.{3,}?)зад[ае]")),
 )
 _LINKS = frozenset({"ul", "ur", "ud", "al", "el", "ol", "ar", "ad", "uz", "us"})
-_LATE = {"rahman": "rahman", "haq": "haq", "din": "din"}
 
 
 def name_class(word: str) -> str:
@@ -57,6 +58,8 @@ def atoms(word: str) -> tuple[str, ...]:
         return ("din",)
     if word in _ZADA_ALONE:
         return ("zada",)
+    if word in _POOR_ALONE:
+        return ("poor",)
     if word in _ABD_ALONE:
         return ("abd",)
     if word in _ABU_ALONE:
@@ -74,6 +77,9 @@ def _halves(word: str) -> tuple[str, ...]:
         return ("abd", *atoms(joined[3]))
     if word.startswith("عبدال") and len(word) > 6:  # noqa: PLR2004 - two letters at least after it
         return ("abd", *atoms(word[5:] if word[5:] != "له" else "الله"))
+    joined = re.fullmatch(r"ab(?:u|ou)([bcdfghjklmnpqrstvwz].{3,})|ابو(.{3,})", word)
+    if joined:
+        return ("abu", *atoms(joined[1] or joined[2]))
     for half, pattern in _LAST_HALVES:
         match = pattern.fullmatch(word)
         if match:
@@ -84,7 +90,7 @@ def _halves(word: str) -> tuple[str, ...]:
 
 def _without_article(word: str) -> str:
     """Strip an article written together with a name, where what is left is a name of some length."""
-    if is_arabic(word) and word.startswith("ال") and len(word) > 4:  # noqa: PLR2004 - three letters at least
+    if is_arabic(word) and word.startswith("ال") and (name_class(word[2:]) or len(word) > 4):  # noqa: PLR2004
         return name_class(word[2:]) or word[2:]
     if re.match(r"al[bcdfghjkmnpqrstvwxyz]{1}[a-z]{4,}", word):
         return name_class(word[2:]) or word[2:]
@@ -97,7 +103,7 @@ def parts_of(words: Sequence[str]) -> tuple[Part, ...]:
     awaiting: str = ""
     after_link = False
     for word in words:
-        for atom in atoms(word) or ("",):
+        for half, atom in enumerate(atoms(word) or ("",)):
             if not atom:
                 after_link = word in _LINKS
                 continue
@@ -106,21 +112,19 @@ def parts_of(words: Sequence[str]) -> tuple[Part, ...]:
                 awaiting = ""
             elif atom in {"abd", "abu"}:
                 awaiting = atom
-            elif found and len(found[-1]) == 1 and _closes(atom, word, after_link=after_link):
-                found[-1] = (*found[-1], _LATE.get(atom, atom))
+            elif found and len(found[-1]) == 1 and _closes(atom, word, is_joined=half > 0 or after_link):
+                found[-1] = (*found[-1], atom)
             else:
                 found.append((atom,))
             after_link = False
     return (*found, (awaiting,)) if awaiting else tuple(found)
 
 
-def _closes(atom: str, word: str, *, after_link: bool) -> bool:
+def _closes(atom: str, word: str, *, is_joined: bool) -> bool:
     """Whether an atom is the second half of the part before it."""
-    if atom in {"allah", "zada"}:
+    if atom in {"allah", "zada", "din", "poor"}:
         return True
-    if atom == "din":
-        return True
-    return atom in _LATE and (after_link or word.startswith("ال"))
+    return atom in {"rahman", "haq"} and (is_joined or word.startswith("ال"))
 
 
 def key_of(words: Iterable[str]) -> str:
@@ -141,7 +145,7 @@ def word_key(word: str) -> str:
 
 
 def _atom_key(atom: str) -> str:
-    return {"allah": "l", "abd": "bd", "abu": "b", "din": "dn", "zada": "d"}.get(atom) or coarse(atom)
+    return {"allah": "l", "abd": "bd", "abu": "b", "din": "dn", "zada": "d", "poor": "br"}.get(atom) or coarse(atom)
 
 
 def reduced(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:

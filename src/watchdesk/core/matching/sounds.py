@@ -7,7 +7,7 @@ not write weigh nothing against it.
 
 import re
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from watchdesk.core.matching.reading import is_arabic, is_cyrillic
@@ -46,6 +46,10 @@ _CLOSE = {
         ("jy", 0.4), ("JS", 0.6), ("jC", 0.6), ("zJ", 0.6), ("zj", 0.7), ("Gr", 0.8), ("Hq", 0.7), ("lr", 0.8),
     )
 }  # fmt: skip
+
+
+_SWAPPED = 0.5
+"""Two neighbouring sounds in the other order: a slip of the pen."""
 
 
 class Sound(NamedTuple):
@@ -91,7 +95,17 @@ def likeness(one: str, other: str) -> float:
     """Say how alike two words sound: 1 for the same sounds, 0 and below for nothing in common."""
     if one == other:
         return 1.0
-    left, right = sound(one), sound(other)
+    return max(_likeness(sound(left), sound(right)) for left in _spellings(one) for right in _spellings(other))
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    """Latin zh is one sound in Bizhan and two in Azhar."""
+    return (word, word.replace("zh", "z'h")) if "zh" in word else (word,)
+
+
+def _likeness(left: Sound, right: Sound) -> float:
+    if left.is_arabic != right.is_arabic:  # a closing h is often not written, or not heard
+        left, right = (Sound(heard.letters.rstrip("hH"), heard.is_arabic) for heard in (left, right))
     weight = max(_weight(left.letters), _weight(right.letters), 1.0)
     apart = _distance(left, right) + _ending_cost(left, right)
     return 1 - apart / weight
@@ -104,33 +118,33 @@ def _weight(letters: str) -> float:
 def _ending_cost(left: Sound, right: Sound) -> float:
     """A closing -i makes another name (Ahmadi is not Ahmad), a closing -a often a woman's."""
     ends = {_ending(left), _ending(right)}
-    if len(ends) == 1:
+    if len(ends) == 1 or "e" in ends:  # a closing e is silent in English and an i elsewhere
         return 0.0
-    return 0.5 if "i" in ends else 0.25
+    return 0.7 if "i" in ends else 0.25
 
 
 def _ending(heard: Sound) -> str:
     last = heard.letters.rstrip("E")[-1:]
-    if last in {"i", "y", "Y", "e"}:
+    if last in {"i", "y", "Y"}:
         return "i"
-    return "a" if last in {"a", "o"} else ""
+    return "a" if last in {"a", "o"} else last if last == "e" else ""
 
 
 def _distance(left: Sound, right: Sound) -> float:
     """Give the least cost of turning one word's sounds into the other's."""
     across = left.is_arabic != right.is_arabic
-    row = [0.0]
-    for letter in right.letters:
-        row.append(row[-1] + _absence(letter, across=across, in_arabic=right.is_arabic))
-    for letter in left.letters:
-        gone = _absence(letter, across=across, in_arabic=left.is_arabic)
-        previous, row = row, [row[0] + gone]
+    come = [_absence(letter, across=across, in_arabic=right.is_arabic) for letter in right.letters]
+    gone = [_absence(letter, across=across, in_arabic=left.is_arabic) for letter in left.letters]
+    rows = [[0.0, *accumulate(come)]]
+    for at, letter in enumerate(left.letters):
+        row = [rows[-1][0] + gone[at]]
         for index, against in enumerate(right.letters):
-            come = _absence(against, across=across, in_arabic=right.is_arabic)
-            row.append(
-                min(previous[index] + _change(letter, against), previous[index + 1] + gone, row[index] + come)
-            )
-    return row[-1]
+            steps = [rows[-1][index] + _change(letter, against), rows[-1][index + 1] + gone[at], row[index] + come[index]]
+            if at and index and letter == right.letters[index - 1] and against == left.letters[at - 1]:
+                steps.append(rows[-2][index - 1] + _SWAPPED)
+            row.append(min(steps))
+        rows.append(row)
+    return rows[-1][-1]
 
 
 def _absence(letter: str, *, across: bool, in_arabic: bool) -> float:

@@ -46,7 +46,8 @@ def _read(body: bytes) -> tuple[str, list[dict[str, str]]]:
         if event == "end" and element.getparent() is root:
             found.append(dict(_fields(element)))
             element.clear()
-            del root[: len(root) - 1]
+            while element.getprevious() is not None:  # what lies before is read; what follows may not be yet
+                del root[0]
     return _name(root), found
 
 

@@ -105,9 +105,10 @@ def _told(edition: Edition) -> str:
 def _first_seen(edition: Edition) -> str:
     if edition.window is None:
         return ""
-    start, end = moments(ZoneInfo(edition.timezone), *edition.window)
-    if edition.window[0] == edition.window[1]:
-        return f", first seen on {end}"
+    zone, (first, last) = ZoneInfo(edition.timezone), edition.window
+    if first == last:
+        return f", first seen on {moments(zone, first)[0]}"
+    start, end = moments(zone, first, last)
     return f", first seen from {start} to {end}"
 
 

@@ -1,0 +1,112 @@
+"""Says whether two written names are one person's name, judged on the names alone."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import permutations
+
+from watchdesk.core.matching.alike import LEAST_PART, are_one_name, in_order, part_likeness
+from watchdesk.core.matching.forms import forms_of
+from watchdesk.core.matching.parts import Part, parts_of
+from watchdesk.core.matching.tables import groups
+from watchdesk.core.text import tokens
+from watchdesk.model import Actor, Watchlist
+
+_WORDS = groups("words")
+_OPTIONAL = _WORDS["honorific"]
+_MOST_PERMUTED = 5
+_LEAST_SHARED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SameName:
+    """The answer and its reason in plain words."""
+
+    same: bool
+    why: str
+
+
+def same_name(a: str, b: str, watchlist: Watchlist | None = None) -> SameName:
+    """Say whether two names are one; a watchlist forbids what would merge two of its actors."""
+    if watchlist is not None:
+        listed = _listed(a, b, watchlist)
+        if listed is not None:
+            return listed
+    one, other = (_parts(name) for name in (a, b))
+    if not one or not other:
+        return SameName(same=a.strip() == b.strip(), why="no name part in one of them")
+    return _judged(one, other)
+
+
+def _parts(name: str) -> tuple[Part, ...]:
+    """Give the parts of a name with its titles left out, a family name before a comma moved to the end."""
+    family, comma, given = re.sub(r"[()\[\]]", " ", name).partition(",")
+    words = [token.word for token in tokens(f"{given} {family}" if comma and given.strip() else name)]
+    while len(words) > 1 and words[0] in _OPTIONAL:
+        words = words[1:]
+    while len(words) > 2 and words[-1] in _OPTIONAL:  # noqa: PLR2004 - two words must be left
+        words = words[:-1]
+    return parts_of(words)
+
+
+def _listed(a: str, b: str, watchlist: Watchlist) -> SameName | None:
+    """Answer from the list where it names both."""
+    one, other = ({actor.id for actor in watchlist.actors if _names(actor, name)} for name in (a, b))
+    if one and other:
+        shared = sorted(one & other)
+        if shared:
+            return SameName(same=True, why=f"the watchlist has both as {', '.join(shared)}")
+        return SameName(same=False, why=f"the watchlist has {', '.join(sorted(one))} and {', '.join(sorted(other))}")
+    return None
+
+
+def _names(actor: Actor, name: str) -> bool:
+    words = tuple(token.word for token in tokens(name))
+    return any(form.words == words for form in forms_of(actor) if form.kind != "exclude")
+
+
+def _judged(one: tuple[Part, ...], other: tuple[Part, ...]) -> SameName:
+    alike = are_one_name(one, other)
+    if alike is not None:
+        return SameName(same=True, why=f"every part of one is a part of the other (likeness {alike:.2f})")
+    turned = _turned(one, other)
+    if turned is not None:
+        return SameName(same=True, why=f"the same parts in another order (likeness {turned:.2f})")
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < len(longer):
+        return _shortened(shorter, longer)
+    return _different(one, other)
+
+
+def _turned(one: tuple[Part, ...], other: tuple[Part, ...]) -> float | None:
+    """Give the likeness of two names whose parts stand in another order."""
+    if len(one) != len(other) or not 1 < len(one) <= _MOST_PERMUTED:
+        return None
+    found = [alike for order in permutations(other) if (alike := are_one_name(one, order)) is not None]
+    return max(found, default=None)
+
+
+def _shortened(shorter: tuple[Part, ...], longer: tuple[Part, ...]) -> SameName:
+    """Judge a name that may be the other with a part left out: only a long name may lose one."""
+    left_out = len(longer) - len(shorter)
+    if len(shorter) >= _LEAST_SHARED and left_out == 1:
+        for index in range(len(longer)):
+            rest = (*longer[:index], *longer[index + 1 :])
+            if are_one_name(shorter, rest) is not None:
+                return SameName(same=True, why=f"the same but for {' '.join(longer[index])}")
+    return _different(shorter, longer)
+
+
+def _different(one: Sequence[Part], other: Sequence[Part]) -> SameName:
+    """Name the parts that set two names apart."""
+    if in_order(one, other) is not None:
+        return SameName(same=False, why="too little in common to be sure across scripts")
+    alone = [
+        " ".join(part) for part in one if all(part_likeness(part, against) < LEAST_PART for against in other)
+    ]
+    missing = [
+        " ".join(part) for part in other if all(part_likeness(part, against) < LEAST_PART for against in one)
+    ]
+    return SameName(same=False, why=f"{', '.join(alone) or 'nothing'} against {', '.join(missing) or 'nothing'}")
+
+
