@@ -193,3 +193,4 @@ def test_of_many_names_the_first_are_shown_and_the_rest_counted():
     shown = parser.document_fromstring(render.html(edition(candidate(1, "x", hits=many), names=())))
     assert len(shown.find_class("name")) == 10
     assert shown.find_class("evidence")[0].text_content() == " and 4 more"
+    assert shown.find(".//details/p").text == "All it names: " + ", ".join(f"t-{n:02}" for n in range(14))

@@ -28,7 +28,7 @@ def command(ctx: click.Context, *, as_json: bool) -> None:
 
 
 def _check(options: Mapping[str, Any]) -> tuple[tuple[Problem, ...], str]:
-    folder = config.find_folder(options["config"], os.environ, Path.cwd())
+    folder = config.find_folder(options["config"], os.environ, Path())
     try:
         loaded = config.load(folder, os.environ)
     except ConfigError as error:

@@ -56,7 +56,7 @@ def start_logs(options: Mapping[str, Any], level: int = logging.WARNING) -> None
 
 def load_settings(options: Mapping[str, Any]) -> Settings:
     """The settings of the configuration folder in force; its warnings go to stderr."""
-    folder = config.find_folder(options["config"], os.environ, Path.cwd())
+    folder = config.find_folder(options["config"], os.environ, Path())
     loaded = config.load(folder, os.environ)
     if not options["quiet"]:
         for warning in loaded.warnings:

@@ -17,6 +17,8 @@ from watchdesk.store.articles import Reading, Unread
 
 _BATCH = 200
 _TRIES = 3
+_CRASHES = 10
+"""A page at which the desk itself died so often is not fetched again."""
 _VERSIONS = 3
 _FINAL_STATUSES = frozenset({401, 403, 404, 410, 451})
 """What a page's server says for good; other failures are tried again."""
@@ -31,35 +33,34 @@ class Web:
 
 
 def read_articles(desk: Desk, web: Web) -> int:
-    """Read every article whose text is due, and count them."""
+    """Read every article whose text is due, and count them; a gate that was stopped leaves the rest for later."""
     languages = {outlet.id: outlet.language for outlet in desk.settings.outlets}
     done = 0
     while not desk.stop():
         now = desk.clock()
-        with desk.store.reading() as connection:
-            batch = articles.unread(connection, now, _BATCH)
-            waiting = articles.count_unread(connection, now)
-        if not batch:
-            break
         with desk.store.writing() as connection:
+            batch = articles.unread(connection, now, _BATCH)
+            total = done + articles.count_unread(connection, now)
             for article in batch:
-                articles.begin_attempt(connection, article.id, now + timedelta(minutes=10 * 3**article.attempts))
+                articles.begin_attempt(connection, article.id)
+        before = done
         for article, page in _pages(batch, web, now.date()):
             _keep(desk, article, page, languages.get(article.outlet, ""))
             done += 1
-            desk.progress("articles read", done, done + waiting - 1)
-            waiting -= 1
+            desk.progress("articles read", done, total)
+        if done == before:
+            break
     return done
 
 
 def _pages(batch: tuple[Unread, ...], web: Web, today: date) -> Iterator[tuple[Unread, ExtractedPage | Failed]]:
     """Each article with its page, or with why it has none; the slow and the hostile hold up nobody."""
-    fetchable = [article for article in batch if article.wants_page and article.attempts < _TRIES]
+    fetchable = [article for article in batch if article.wants_page and article.attempts < _CRASHES]
     for article in batch:
         if not article.wants_page:
             yield article, Failed("")
-        elif article.attempts >= _TRIES:
-            yield article, Failed(f"the page could not be read in {_TRIES} tries")
+        elif article.attempts >= _CRASHES:
+            yield article, Failed(f"the desk ended {_CRASHES} times while it read this page")
     failed: list[tuple[Unread, Failed]] = []
 
     def bodies() -> Iterator[tuple[Unread, tuple[bytes, str, str, date]]]:
@@ -86,7 +87,11 @@ def _keep(desk: Desk, article: Unread, page: ExtractedPage | Failed, language: s
             return
         is_final = page.status in _FINAL_STATUSES or article.attempts + 1 >= _TRIES
         articles.finish_attempt(
-            connection, article.id, state="unreadable" if is_final else "unread", reason=page.reason
+            connection,
+            article.id,
+            state="unreadable" if is_final else "unread",
+            reason=page.reason,
+            next_try=desk.clock() + timedelta(minutes=10 * 3**article.attempts),
         )
 
 

@@ -1,6 +1,10 @@
 """One run over what is due: feeds polled, articles read, the watchlist matched; the same for daemon and one-off."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 
 from watchdesk.model import Round
 from watchdesk.net import Gate
@@ -11,11 +15,14 @@ from watchdesk.pipeline.read import Web, read_articles
 from watchdesk.pool import WorkerPool
 from watchdesk.store import articles
 
+_LONGEST = timedelta(minutes=10)
+"""What is not read by then is read in the next round."""
+
 
 def run_round(desk: Desk, *, everything: bool = False) -> Round:
     """Poll what is due (or everything), read what is new, match it, and forget what is past its time."""
     settings = desk.settings
-    with Gate(settings.network, settings.poll) as gate, WorkerPool() as pool, desk.stop.waking(gate.stop):
+    with Gate(settings.network, settings.poll) as gate, WorkerPool() as pool, _ended(desk, gate):
         web = Web(gate, pool)
         polled = poll_feeds(desk, web, everything=everything)
         read = read_articles(desk, web)
@@ -25,3 +32,16 @@ def run_round(desk: Desk, *, everything: bool = False) -> Round:
         with desk.store.writing() as connection:
             articles.forget_texts(connection, desk.clock() - keep)
     return replace(polled, articles=read, hits=hits)
+
+
+@contextmanager
+def _ended(desk: Desk, gate: Gate) -> Iterator[None]:
+    """Stop the gate when the desk is stopped, or when a round takes so long that it would hold up an edition."""
+    alarm = threading.Timer(_LONGEST.total_seconds(), gate.stop)
+    alarm.daemon = True
+    alarm.start()
+    try:
+        with desk.stop.waking(gate.stop):
+            yield
+    finally:
+        alarm.cancel()

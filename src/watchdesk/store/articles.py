@@ -39,7 +39,7 @@ class Reading:
 
 
 def unread(connection: Connection, now: datetime, limit: int) -> tuple[Unread, ...]:
-    """Articles whose text can be tried now, newest first, each with what its latest entry told."""
+    """Articles whose text can be tried now, each with what its latest entry told: least tried first, then newest."""
     articles, entries = schema.articles, schema.entries
     told = entries.alias("told")
     latest = select(func.max(told.c.id)).where(told.c.article_id == articles.c.id).scalar_subquery()
@@ -50,7 +50,7 @@ def unread(connection: Connection, now: datetime, limit: int) -> tuple[Unread, .
         )
         .select_from(articles.join(entries, entries.c.id == latest))
         .where(articles.c.state == "unread", or_(articles.c.next_try.is_(None), articles.c.next_try <= now))
-        .order_by(articles.c.id.desc())
+        .order_by(articles.c.attempts, articles.c.id.desc())
         .limit(limit)
     )
     return tuple(Unread(**row) for row in connection.execute(query).mappings())
@@ -64,14 +64,16 @@ def count_unread(connection: Connection, now: datetime) -> int:
     return connection.execute(query).scalar_one()
 
 
-def begin_attempt(connection: Connection, article_id: int, next_try: datetime) -> None:
-    """Count a try before it is made, so that a page that kills its reader is not tried for ever."""
-    _set_article(connection, article_id, attempts=schema.articles.c.attempts + 1, next_try=next_try)
+def begin_attempt(connection: Connection, article_id: int) -> None:
+    """Count a try before it is made, so that a page that kills the desk is not tried for ever."""
+    _set_article(connection, article_id, attempts=schema.articles.c.attempts + 1)
 
 
-def finish_attempt(connection: Connection, article_id: int, *, state: str, reason: str = "") -> None:
+def finish_attempt(
+    connection: Connection, article_id: int, *, state: str, reason: str = "", next_try: datetime | None = None
+) -> None:
     """Say how an article's page stands now: read, unreadable, or still unread until its next try."""
-    _set_article(connection, article_id, state=state, reason=reason)
+    _set_article(connection, article_id, state=state, reason=reason, next_try=next_try)
 
 
 def _set_article(connection: Connection, article_id: int, **values: object) -> None:

@@ -54,6 +54,16 @@ def require(draft: Draft) -> None:
     draft.change(judged)
 
 
+def company(draft: Draft) -> None:
+    """Drop single words that are only spelled like a watched one where the document names nobody else for sure."""
+    if all(map(_is_respelled, draft.kept)):
+        draft.change(lambda one: "only spelled like the name, and nobody else is named")
+
+
+def _is_respelled(one: Sighting) -> bool:
+    return one.how == "variant" and one.actor.type != "person"
+
+
 def _phrase(text: str) -> str:
     return f" {' '.join(comparable(token.word) for token in tokens(text))} "
 

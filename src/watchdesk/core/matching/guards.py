@@ -4,6 +4,7 @@ What the rest of the document says is not considered here.
 """
 
 from watchdesk.core.matching.forms import Case
+from watchdesk.core.matching.parts import is_name_part, name_class
 from watchdesk.core.matching.reading import Field, is_arabic
 from watchdesk.core.matching.sightings import Sighting
 from watchdesk.core.matching.tables import groups
@@ -13,6 +14,10 @@ from watchdesk.model import Actor
 _WORDS = groups("words")
 _TITLES = _WORDS["title"]
 _CAPITALISED = _WORDS["capital"] | _TITLES
+_SONS = frozenset({"بن", "ابن"})
+_LEADING = frozenset({"mohammad", "sayed", "amir", "mir", "khan"})
+"""Put before a name without making another man of its bearer."""
+_FOLLOWING = frozenset({"khan", "jan", "shah"})
 _INSTITUTIONS = _WORDS["institution"]
 _INSTITUTIONS_BEFORE = _WORDS["institution_before"]
 
@@ -28,7 +33,8 @@ def refusal(sighting: Sighting) -> str | None:
     if sighting.actor.type == "person" and sighting.last - sighting.first == 1:
         return surname_refusal(sighting.field, sighting.first, sighting.actor)
     if sighting.actor.type == "person":
-        return _neighbour_refusal(sighting.field, sighting.first, sighting.last)
+        place = sighting.field, sighting.first, sighting.last
+        return _neighbour_refusal(*place) or _longer_name_refusal(*place)
     return None
 
 
@@ -78,6 +84,26 @@ def _neighbour_refusal(field: Field, first: int, last: int) -> str | None:
     return None
 
 
+def _longer_name_refusal(field: Field, first: int, last: int) -> str | None:
+    """Refuse a person's name that goes on: with one more given name before or behind it somebody else is meant."""
+    if _adds_name(field, first - 1, first - 1, _LEADING):
+        return f"part of a longer name: {field.surface(first - 1, last)}"
+    if _adds_name(field, last - 1, last, _FOLLOWING):
+        return f"part of a longer name: {field.surface(first, last + 1)}"
+    return None
+
+
+def _adds_name(field: Field, left: int, neighbour: int, harmless: frozenset[str]) -> bool:
+    if not field.is_joined(left) or "\n" in field.gap(left):
+        return False
+    word = field.tokens[neighbour].word
+    if name_class(word) in harmless or word in _TITLES:
+        return False
+    if is_arabic(word):
+        return is_name_part(word)
+    return bool(name_class(word)) and field.is_capital(neighbour)
+
+
 def surname_refusal(field: Field, index: int, actor: Actor) -> str | None:
     """Refuse a single name that is glued to parts of a name that are not its actor's."""
     if field.has_case(index) and not field.is_capital(index):
@@ -95,6 +121,8 @@ def _is_glued_name(field: Field, left: int, neighbour: int, actor: Actor) -> boo
     if not field.is_joined(left) or field.gap(left) == "-":
         return False
     word = field.tokens[neighbour].word
-    if is_arabic(word) or word in map(fold_word, actor.name.split()):
+    if word in map(fold_word, actor.name.split()):
         return False
+    if is_arabic(word):
+        return word not in _TITLES and (bool(name_class(word)) or word in _SONS)
     return field.is_capital(neighbour) and word not in _CAPITALISED and not field.is_headline(neighbour)

@@ -4,10 +4,11 @@ The order of judgement: sightings of listed forms; the longest of them; what the
 list excludes or requires; family names; keywords; scores. Any Unicode text is matched; nothing is ever raised.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from watchdesk.core.matching.acronyms import define, misspelt
-from watchdesk.core.matching.context import exclude, require
+from watchdesk.core.matching.context import company, exclude, require
 from watchdesk.core.matching.draft import Draft
 from watchdesk.core.matching.evidence import Asked, Stretch
 from watchdesk.core.matching.forms import Node, trie_of
@@ -16,7 +17,9 @@ from watchdesk.core.matching.query import Query, parse_query
 from watchdesk.core.matching.reading import Field, fields
 from watchdesk.core.matching.score import parts_of
 from watchdesk.core.matching.sightings import Sighting, literal_sightings
+from watchdesk.core.matching.spellings import Spellings, spellings_of
 from watchdesk.core.matching.surnames import Family, families, resolve_surnames
+from watchdesk.core.matching.variants import Variants, variant_sightings, variants_of
 from watchdesk.model import Actor, Document, Hit, Keyword, Matched, Mention, Rejected, Watchlist
 
 MATCHER_VERSION = 1
@@ -33,6 +36,8 @@ class Matcher:
     _actors: dict[str, Actor]
     _keywords: tuple[tuple[Keyword, Query], ...]
     _root: Node
+    _spellings: Spellings
+    _variants: Variants
     _families: dict[str, Family]
     _starting: dict[str, bool] = field(default_factory=dict)
     """Words met before and whether a form may begin with them: a memory that never changes a result."""
@@ -46,6 +51,7 @@ class Matcher:
         resolve_surnames(draft, self._families)
         require(draft)
         misspelt(draft)
+        company(draft)
         return self._matched(draft, document.language)
 
     def _sightings(self, draft: Draft) -> list[Sighting]:
@@ -54,14 +60,20 @@ class Matcher:
             for where in draft.fields
             for index, token in enumerate(where.tokens)
             if self._may_start(token.word, token.head)
-            for sighting in literal_sightings(self._root, where, index)
+            for sighting in self._sightings_at(where, index)
         ]
+
+    def _sightings_at(self, where: Field, index: int) -> Iterator[Sighting]:
+        yield from literal_sightings(self._root, self._spellings, where, index)
+        yield from variant_sightings(self._variants, where, index)
 
     def _may_start(self, word: str, head: str) -> bool:
         known = self._starting.get(word)
         if known is None or head:
             read = (reading for reading, _ in readings(word, head, is_first=True, is_pashto=True))
-            known = any(form in self._root.children for form in (comparable(word), *read))
+            known = self._variants.may_start(word) or any(
+                form in self._root.children for form in (comparable(word), *read, *self._spellings.of(word))
+            )
             if len(self._starting) < _MOST_WORDS:
                 self._starting[word] = known
         return known
@@ -103,11 +115,14 @@ class Matcher:
 
 def compile_watchlist(watchlist: Watchlist) -> Matcher:
     """Make a watchlist ready; QueryError for a keyword whose query cannot be read."""
+    root = trie_of(watchlist)
     return Matcher(
         watchlist.hash,
         {actor.id: actor for actor in watchlist.actors},
         tuple((keyword, parse_query(keyword.query)) for keyword in watchlist.keywords),
-        trie_of(watchlist),
+        root,
+        spellings_of(root),
+        variants_of(watchlist),
         families(watchlist),
     )
 

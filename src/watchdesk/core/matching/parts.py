@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
-from watchdesk.core.matching.reading import is_arabic
+from watchdesk.core.matching.reading import is_arabic, is_cyrillic
 from watchdesk.core.matching.sounds import coarse
 from watchdesk.core.matching.tables import classes, groups
 
@@ -21,8 +21,8 @@ _ORDINARY = frozenset(word for word, name in classes("name_parts").items() if na
 _WORDS = groups("words")
 _PARTICLES = _WORDS["particle"]
 
-_ABD = re.compile(r"(abd)(?:[aeiou]?l|[aeiou](?P<sun>[rsnztd])(?=(?P=sun))|u(?=r))(.{2,})")
-_ABD_ALONE = frozenset({"abd", "abdul", "abdel", "abdal", "abdol", "abdur", "abdu", "abdou", "عبد", "عبدال", "абд", "абдул", "абдель", "абдуль"})
+_ABD = re.compile(r"(abd)(?:[aeiou]{0,2}l|[aeiou](?P<sun>[rsnztd])(?=(?P=sun))|u(?=r))(.{2,})")
+_ABD_ALONE = frozenset({"abd", "abdul", "abdool", "abdel", "abdal", "abdol", "abdur", "abdu", "abdou", "عبد", "عبدال", "абд", "абдул", "абдель", "абдуль"})
 _ABU_ALONE = frozenset({"abu", "abou", "abo", "ابو", "ابی", "абу"})
 _ALLAH_ALONE = frozenset({"allah", "ullah", "ulla", "ollah", "lah", "الله", "لله", "аллах", "улла", "уллах", "олла"})
 _DIN_ALONE = frozenset({"din", "deen", "uddin", "uddeen", "eddine", "eddin", "eldin", "aldin", "الدین", "دین", "дин", "уддин"})
@@ -36,6 +36,8 @@ _LAST_HALVES = (
     ("poor", re.compile(r"(.{3,}?)(?:poor|pour|pur)|(.{2,})پور")),
     ("zada", re.compile(r"(.{3,}?)(?:zadah?|zadeh?)|(.{3,})زاده|(.{3,}?)зад[ае]")),
 )
+_RUSSIAN_CASE = re.compile("(?<=...)(?:ом|ем|ои|а|у|е|я|ю|ы)$")
+"""Endings of names in Russian; -i is left, it makes another name."""
 _LINKS = frozenset({"ul", "ur", "ud", "al", "el", "ol", "ar", "ad", "uz", "us"})
 
 
@@ -68,7 +70,7 @@ def atoms(word: str) -> tuple[str, ...]:
         return ()
     if word in _CLASSES:
         return (_CLASSES[word],)
-    return _halves(word)
+    return _halves(_RUSSIAN_CASE.sub("", word) if is_cyrillic(word) else word)
 
 
 def _halves(word: str) -> tuple[str, ...]:
@@ -85,7 +87,7 @@ def _halves(word: str) -> tuple[str, ...]:
         if match:
             first = next(group for group in match.groups() if group)
             return (name_class(first) or first, half)
-    return (_without_article(word),)
+    return (_without_article(name_class(word) or word),)
 
 
 def _without_article(word: str) -> str:

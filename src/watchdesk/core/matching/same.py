@@ -16,6 +16,7 @@ _WORDS = groups("words")
 _OPTIONAL = _WORDS["honorific"]
 _MOST_PERMUTED = 5
 _LEAST_SHARED = 3
+_MOST_PARTS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ def same_name(a: str, b: str, watchlist: Watchlist | None = None) -> SameName:
     one, other = (_parts(name) for name in (a, b))
     if not one or not other:
         return SameName(same=a.strip() == b.strip(), why="no name part in one of them")
+    if max(len(one), len(other)) > _MOST_PARTS:
+        return SameName(same=one == other, why=f"more than {_MOST_PARTS} parts: only letter by letter")
     return _judged(one, other)
 
 

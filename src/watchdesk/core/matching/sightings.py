@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from watchdesk.core.matching.forms import Form, Node
 from watchdesk.core.matching.inflection import comparable, readings
 from watchdesk.core.matching.reading import Field
+from watchdesk.core.matching.spellings import Spellings, may_be_respelled
 from watchdesk.model import Actor
 
 
@@ -49,24 +50,29 @@ _HOW = {
     "surname": ("surname", 0.8),
     "exclude": ("excluded", 1.0),
 }
+_RESPELLED = 0.7
+_SPELLING = "spelled otherwise"
 _READ_AS = 0.95
 """A word read in an inflected form is a little less sure than the plain form."""
 
 
-def literal_sightings(root: Node, field: Field, start: int) -> Iterator[Sighting]:
-    """Give every form that begins at a token, plain words first."""
+def literal_sightings(root: Node, spellings: Spellings, field: Field, start: int) -> Iterator[Sighting]:
+    """Give every form that begins at a token, in its plain words, inflected, or with its first word spelled otherwise."""
     paths: list[tuple[Node, int, str, bool]] = [(root, start, "", False)]
     while paths:
         node, index, note, dashed = paths.pop()
         if index > start:
             for form in node.forms:
-                if not (dashed and form.actor.type == "person"):
+                if not (dashed and form.actor.type == "person") and (note != _SPELLING or may_be_respelled(form)):
                     yield _sighting(field, (start, index), form, note)
             if not node.children or not field.is_joined(index - 1, over_dash=True):
                 continue
             dashed = dashed or not field.is_joined(index - 1)
         if index < len(field.tokens):
             paths += [(child, index + 1, said or note, dashed) for child, said in _steps(node, field, index, start)]
+        if index == start and field.is_capital(index):
+            words = spellings.of(field.tokens[index].word)
+            paths += [(root.children[word], index + 1, _SPELLING, dashed) for word in words]
 
 
 def _steps(node: Node, field: Field, index: int, start: int) -> Iterator[tuple[Node, str]]:
@@ -83,6 +89,8 @@ def _steps(node: Node, field: Field, index: int, start: int) -> Iterator[tuple[N
 def _sighting(field: Field, span: tuple[int, int], form: Form, note: str) -> Sighting:
     how, confidence = _HOW[form.kind]
     rule = f"{form.kind} {form.text}"
+    if note == _SPELLING:
+        return Sighting(field, *span, form.actor, "variant", _RESPELLED, f"{rule}, {note}", form)
     if note:
         return Sighting(field, *span, form.actor, "inflected", confidence * _READ_AS, f"{rule}, {note}", form)
     return Sighting(field, *span, form.actor, how, confidence, rule, form)

@@ -8,6 +8,7 @@ from watchdesk.core.matching.draft import Draft
 from watchdesk.core.matching.forms import PARTICLES, forms_of, is_surname, surname_of
 from watchdesk.core.matching.guards import surname_refusal
 from watchdesk.core.matching.inflection import comparable
+from watchdesk.core.matching.parts import name_class
 from watchdesk.core.matching.reading import Field
 from watchdesk.core.matching.sightings import Sighting
 from watchdesk.core.matching.tables import groups
@@ -32,20 +33,25 @@ def families(watchlist: Watchlist) -> dict[str, Family]:
     for actor in watchlist.actors:
         for form in forms_of(actor):
             if form.kind in {"name", "alias"} and len(form.words) > 1 and (surname := surname_of(form)):
-                members.setdefault(comparable(surname), {})[actor.id] = actor
+                members.setdefault(family_key(surname), {})[actor.id] = actor
     return {surname: Family(surname, tuple(actors.values())) for surname, actors in members.items()}
+
+
+def family_key(word: str) -> str:
+    """Give what all spellings of a family name share: its class, else the word as looked up."""
+    return name_class(word) or name_class(comparable(word)) or comparable(word)
 
 
 def resolve_surnames(draft: Draft, known: dict[str, Family]) -> None:
     """Take up given names and bare family names of the persons that the document names in full."""
     draft.offer(_given_names(draft))
     full = [one for one in draft.in_order() if _is_full(one)]
-    sought = {comparable(one.field.tokens[one.last - 1].word) for one in full}
+    sought = {family_key(one.field.tokens[one.last - 1].word) for one in full}
     sought |= {name for name, family in known.items() if any(actor.surname == "default" for actor in family.actors)}
     sought |= {name for name, family in known.items() if any(actor.cues for actor in family.actors)}
     for where in draft.fields:
         for index, token in enumerate(where.tokens):
-            word = comparable(token.word)
+            word = family_key(token.word)
             if word in sought and is_surname(token.word) and draft.owner(where, index, index + 1) is None:
                 _resolve(draft, where, index, _bearers(full, known, word))
 
@@ -67,7 +73,7 @@ class _Bearers(NamedTuple):
 
 
 def _bearers(full: list[Sighting], known: dict[str, Family], word: str) -> _Bearers:
-    named = [one for one in full if comparable(one.field.tokens[one.last - 1].word) == word]
+    named = [one for one in full if family_key(one.field.tokens[one.last - 1].word) == word]
     return _Bearers(named, known[word].actors if word in known else ())
 
 

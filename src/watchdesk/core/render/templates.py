@@ -5,7 +5,7 @@ HTML escapes every value by itself. For Markdown and plain text the format's own
 
 from importlib.resources import files
 
-from jinja2 import DictLoader, Environment, StrictUndefined, Template
+from jinja2 import DictLoader, Environment, StrictUndefined
 
 from watchdesk.core.render import as_markdown, as_text
 
@@ -18,39 +18,29 @@ _LOADER = DictLoader(
 )
 
 
-def _html() -> Template:
-    environment = Environment(
-        loader=_LOADER, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template("edition.html.j2")
-
-
-def _markdown() -> Template:
-    environment = Environment(  # noqa: S701 - as_markdown.finished escapes every value for this format
+def _environment() -> Environment:
+    return Environment(  # every value passes autoescape, or the format's own writer that replaces it below
         loader=_LOADER,
-        finalize=as_markdown.finished,
+        autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"block": as_markdown.block, "link": as_markdown.link}
-    return environment.get_template("edition.md.j2")
 
 
-def _text() -> Template:
-    environment = Environment(  # noqa: S701 - plain text has no markup
-        loader=_LOADER,
-        finalize=as_text.finished,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {"block": as_text.block}
-    return environment.get_template("edition.txt.j2")
+def _markdown() -> Environment:
+    environment = _environment().overlay(autoescape=False, finalize=as_markdown.finished)
+    environment.filters = {**environment.filters, "block": as_markdown.block, "link": as_markdown.link}
+    return environment
 
 
-HTML = _html()
-MARKDOWN = _markdown()
-TEXT = _text()
+def _text() -> Environment:
+    environment = _environment().overlay(autoescape=False, finalize=as_text.finished)
+    environment.filters = {**environment.filters, "block": as_text.block}
+    return environment
+
+
+HTML = _environment().get_template("edition.html.j2")
+MARKDOWN = _markdown().get_template("edition.md.j2")
+TEXT = _text().get_template("edition.txt.j2")

@@ -33,7 +33,10 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article in words; ``quotes`` are the sentences that matter or, if none does, the text's opening."""
+    """An article in words; ``quotes`` are the sentences that matter or, if none does, the text's opening.
+
+    ``all_named`` names every term where there was room for some only; it stands with the full text.
+    """
 
     number: int
     title: Line
@@ -46,6 +49,7 @@ class ArticleView:
     reasons: tuple[str, ...]
     evidence: tuple[str, ...]
     unnamed: int
+    all_named: str
     quotes: tuple[Line, ...]
     is_summary: bool
     is_copy: bool
@@ -205,6 +209,7 @@ class _Desk:
             reasons=reasons,
             evidence=evidence,
             unnamed=unnamed,
+            all_named=f"All it names: {', '.join(map(self._name, _terms(article)))}" if unnamed else "",
             quotes=tuple(self._quotes(article))[:most_quotes],
             is_summary=article.text_from == "feed",
             is_copy=article.copy_of is not None,
@@ -215,7 +220,7 @@ class _Desk:
         return plain(self.outlets.get(article.outlet, article.outlet))
 
     def _named(self, article: EditionArticle) -> tuple[tuple[str, ...], tuple[str, ...], int]:
-        terms = (*article.actors, *article.keywords)
+        terms = _terms(article)
         reasons = [self._name(term) for term in terms if term in article.reasons]
         evidence = [self._name(term) for term in terms if term not in article.reasons]
         room = max(_MOST_NAMES - len(reasons), 0)
@@ -238,6 +243,10 @@ class _Desk:
             return ()
         self.characters -= len(article.text)
         return tuple(paragraphs(article.text, article.marks, self.names))
+
+
+def _terms(article: EditionArticle) -> tuple[str, ...]:
+    return (*article.actors, *article.keywords)
 
 
 def _title(article: EditionArticle) -> str:

@@ -115,7 +115,9 @@ def _without_other_addresses(edition: Edition, address: str) -> Edition:
     """Recipients do not learn of each other, not even by what could not be delivered."""
 
     def masked(text: str) -> str:
-        return _ADDRESS.sub(lambda found: found[0] if found[0] == address else "another recipient", text)
+        return _ADDRESS.sub(
+            lambda found: found[0] if found[0].lower() == address.lower() else "another recipient", text
+        )
 
     undelivered = tuple(
         Trouble(masked(trouble.what), trouble.since, masked(trouble.reason)) for trouble in edition.coverage.undelivered

@@ -85,8 +85,7 @@ class _Session:
         try:
             self._relay.sendmail(self._sender, [recipient], message.content)
         except smtplib.SMTPRecipientsRefused as error:
-            status, reply = error.recipients[recipient]
-            return _refused(f"{self._mail.host} refused {recipient}", status, reply)
+            return _refused(f"{self._mail.host} refused {recipient}", *error.recipients[recipient])
         except smtplib.SMTPResponseException as error:
             return _refused(f"{self._mail.host} refused the mail", error.smtp_code, error.smtp_error)
         except (OSError, smtplib.SMTPException) as error:
@@ -99,8 +98,6 @@ class _Session:
             self._relay = _Relay(self._mail, self._limit)
             self._relay.secure(self._mail)
             self._relay.log_in(self._mail, self._password)
-        except smtplib.SMTPResponseException as error:
-            self._lost = _refused(f"{self._mail.host} refused the session", error.smtp_code, error.smtp_error)
         except (OSError, smtplib.SMTPException) as error:
             self._lost = self._why(error)
 
@@ -108,12 +105,9 @@ class _Session:
         place = f"{self._mail.host}:{self._mail.port}"
         if self._limit.is_over:
             return Outcome("queued", f"{place} did not finish in time")
-        if isinstance(error, ssl.SSLCertVerificationError):
-            reason = f"the certificate of {place} is not trusted: {error.verify_message}; name its authority in ca_file"
-            return Outcome("queued", reason)
-        if isinstance(error, OSError) and error.strerror:
-            return Outcome("queued", f"no session with {place}: {clean_line(error.strerror)}")
-        return Outcome("queued", f"no session with {place}: {clean_line(str(error)) or type(error).__name__}")
+        if isinstance(error, smtplib.SMTPResponseException) and error.smtp_code > 0:
+            return _refused(f"{self._mail.host} refused the session", error.smtp_code, error.smtp_error)
+        return Outcome("queued", f"no session with {place}: {_reason(error)}")
 
 
 class _Relay(smtplib.SMTP):
@@ -220,6 +214,14 @@ def _trust(mail: MailSettings) -> ssl.SSLContext:
     if mail.ca_file:
         context.load_verify_locations(mail.ca_file)
     return context
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"its certificate is not trusted ({error.verify_message}); name its authority's file in mail: ca_file"
+    if isinstance(error, smtplib.SMTPResponseException):
+        return "what answers there is no mail relay"
+    return clean_line(getattr(error, "strerror", None) or str(error), _LONGEST_REASON) or type(error).__name__
 
 
 def _refused(what: str, status: int, reply: bytes | str) -> Outcome:

@@ -1,0 +1,62 @@
+"""Other spellings of places and of groups named by one word: Panjsheer, Kabool, Taleban.
+
+A single word proves little, so it must sound nearly the same, begin with the same letter and be capitalised; whether the
+document gives it company is judged later.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from watchdesk.core.matching.forms import Form, Node
+from watchdesk.core.matching.reading import is_arabic
+from watchdesk.core.matching.sounds import coarse, likeness
+
+_LEAST_LETTERS = 4
+_SHORT_LETTERS = 5
+_LEAST_LIKENESS = 0.94
+_LEAST_SHORT_LIKENESS = 0.96
+_FIRST = str.maketrans("qc", "kk")
+
+
+@dataclass(slots=True)
+class Spellings:
+    """The first words of places and one-word groups, by their consonants."""
+
+    by_key: dict[str, list[str]] = field(default_factory=dict)
+
+    def of(self, word: str) -> Iterator[str]:
+        """Give the listed words that a word is probably another spelling of."""
+        if len(word) < _LEAST_LETTERS or is_arabic(word):
+            return
+        for listed in self.by_key.get(coarse(word), ()):
+            least = _LEAST_LIKENESS if len(listed) >= _SHORT_LETTERS else _LEAST_SHORT_LIKENESS
+            if listed != word and _begin_alike(listed, word) and likeness(listed, word) >= least:
+                yield listed
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    return one[0].translate(_FIRST) == other[0].translate(_FIRST)
+
+
+def spellings_of(root: Node) -> Spellings:
+    """Hold the first words of a trie under which a place or a one-word group stands."""
+    held = Spellings()
+    for word, node in root.children.items():
+        if len(word) >= _LEAST_LETTERS and not is_arabic(word) and any(map(may_be_respelled, _forms_under(node))):
+            held.by_key.setdefault(coarse(word), []).append(word)
+    return held
+
+
+def may_be_respelled(form: Form) -> bool:
+    """Whether another spelling of a form's first word may stand for it."""
+    if form.kind not in {"name", "alias"}:
+        return False
+    return form.actor.type == "place" or (form.actor.type == "org" and len(form.words) == 1)
+
+
+def _forms_under(node: Node) -> Iterator[Form]:
+    nodes = [node]
+    while nodes:
+        here = nodes.pop()
+        yield from here.forms
+        nodes += here.children.values()

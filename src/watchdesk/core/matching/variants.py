@@ -1,0 +1,115 @@
+"""Finds persons under spellings nobody listed: the parts of their names, by class and sound, in any script.
+
+A coarse key of consonants finds the candidates, whatever is joined or parted; comparing part with part decides.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from watchdesk.core.matching.alike import are_one_name
+from watchdesk.core.matching.forms import PARTICLES, Form, forms_of
+from watchdesk.core.matching.parts import Part, key_of, name_class, parts_of, reduced, word_key
+from watchdesk.core.matching.reading import Field, is_arabic
+from watchdesk.core.matching.sightings import Sighting
+from watchdesk.model import Watchlist
+
+_LEAST_KEY = 4
+_LEAST_KNOWN = 3
+"""Consonants a key needs, fewer where every part is in the table."""
+_MOST_TOKENS = 12
+_HEAD = 3
+
+
+class Variant(NamedTuple):
+    """A form of a person as parts; ``rule`` says how it differs from what the list says."""
+
+    form: Form
+    parts: tuple[Part, ...]
+    rule: str
+
+
+@dataclass(slots=True)
+class Variants:
+    """The persons of a list by coarse key; ``heads`` are the beginnings of all keys."""
+
+    by_key: dict[str, list[Variant]] = field(default_factory=dict)
+    heads: set[str] = field(default_factory=set)
+    longest: int = 0
+
+    def may_start(self, word: str) -> bool:
+        """Whether a name of the list may begin with a word."""
+        key = word_key(word)
+        return bool(key) and key[:_HEAD] in self.heads
+
+    def add(self, variant: Variant) -> None:
+        """Hold a variant under its key, if it is long enough to mean something."""
+        key = key_of_parts(variant.parts)
+        is_known = all(name_class(atom) for part in variant.parts for atom in part)
+        if len(key) < (_LEAST_KNOWN if is_known else _LEAST_KEY):
+            return
+        known = self.by_key.setdefault(key, [])
+        if not any(one.parts == variant.parts and one.form.actor.id == variant.form.actor.id for one in known):
+            known.append(variant)
+        self.heads.update(key[:length] for length in range(1, _HEAD + 1))
+        self.longest = max(self.longest, len(key))
+
+
+def key_of_parts(parts: tuple[Part, ...]) -> str:
+    """Give the coarse key of a name cut into parts."""
+    return key_of(atom for part in parts for atom in part)
+
+
+def variants_of(watchlist: Watchlist) -> Variants:
+    """Hold every person of a list, whole and in the shorter forms that belong to nobody else."""
+    whole = [
+        Variant(form, parts, "")
+        for actor in watchlist.actors
+        if actor.type == "person"
+        for form in forms_of(actor)
+        if form.kind in {"name", "alias"} and len(parts := parts_of(form.words)) > 1
+    ]
+    owners: dict[str, set[str]] = {}
+    for one in whole:
+        owners.setdefault(key_of_parts(one.parts), set()).add(one.form.actor.id)
+    held = Variants()
+    for one in whole:
+        held.add(one)
+        for shorter in reduced(one.parts):
+            if len(shorter) > 1 and owners.get(key_of_parts(shorter), set()) <= {one.form.actor.id}:
+                held.add(Variant(one.form, shorter, "shortened"))
+    return held
+
+
+def variant_sightings(variants: Variants, where: Field, start: int) -> Iterator[Sighting]:
+    """Give the persons whose name, spelled otherwise, begins at a token."""
+    words: list[str] = []
+    last_token = min(start + _MOST_TOKENS, len(where.tokens))
+    for index in range(start, last_token):
+        if index > start and not where.is_joined(index - 1):
+            return
+        word = where.tokens[index].word
+        if word not in PARTICLES and where.has_case(index) and not where.is_capital(index):
+            return
+        words.append(word)
+        key = key_of(words)
+        if len(key) > variants.longest or key[:_HEAD] not in variants.heads:
+            return
+        if word_key(word) and key in variants.by_key:
+            yield from _verified(variants.by_key[key], where, start, words)
+
+
+def _verified(candidates: list[Variant], where: Field, start: int, words: list[str]) -> Iterator[Sighting]:
+    parts = parts_of(words)
+    for variant in candidates:
+        alike = are_one_name(variant.parts, parts)
+        if alike is None:
+            continue
+        across = is_arabic(words[0]) != is_arabic(variant.form.words[0])
+        how = "cross-script" if across else "variant"
+        confidence = round((0.85 if across else 0.9) * alike, 2)
+        rule = f"{variant.form.kind} {variant.form.text} by its parts, likeness {alike:.2f}"
+        if variant.rule:
+            rule = f"{rule}, {variant.rule}"
+            confidence = round(confidence * 0.9, 2)
+        yield Sighting(where, start, start + len(words), variant.form.actor, how, confidence, rule, variant.form)
