@@ -54,15 +54,22 @@ def start_schedules(desk: Desk) -> None:
             editions.schedule_state(connection, schedule.id, desk.clock())
 
 
-def watch_clock(stop: Stop, restart: Callable[[], object], pause: float = 5.0) -> None:
-    """Wait for ``stop``; when the wall clock is set, restart the alarm, which would else sleep until it catches up."""
-    known: float | None = None
+def _gap() -> float:
+    return time.time() - time.monotonic()
+
+
+def watch_clock(stop: Stop, restart: Callable[[], object], pause: float = 5.0, gap: Callable[[], float] = _gap) -> None:
+    """Wait for ``stop``; when the wall clock is set, restart the alarm, which would else sleep until it catches up.
+
+    ``gap`` is the wall clock less the monotonic one, in seconds.
+    """
+    known = gap()
     while not stop.wait(pause):
-        gap = time.time() - time.monotonic()
-        if known is not None and abs(gap - known) > _CLOCK_STEP:
-            _log.info("the clock was set", seconds=round(gap - known))
+        found = gap()
+        if abs(found - known) > _CLOCK_STEP:
+            _log.info("the clock was set", seconds=round(found - known))
             restart()
-        known = gap
+        known = found
 
 
 def tick(desk: Desk) -> None:

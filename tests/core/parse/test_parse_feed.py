@@ -1,3 +1,4 @@
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -16,7 +17,8 @@ _RSS = """<?xml version="1.0" encoding="UTF-8"?>
   <description>&lt;p&gt;Short &lt;b&gt;text&lt;/b&gt;.&lt;/p&gt;</description>
   <content:encoded><![CDATA[<p>Whole text.</p><p>Second paragraph.</p><script>x()</script>]]></content:encoded>
   <dc:creator>A. Writer</dc:creator><pubDate>Fri, 18 Oct 2024 23:05:21 +0430</pubDate></item>
-<item><link>javascript:alert(1)</link><title>No link, no number</title><pubDate>Mon, 30 Feb 2026 10:00:00 GMT</pubDate></item>
+<item><link>javascript:alert(1)</link><title>No link, no number</title>
+  <pubDate>Mon, 30 Feb 2026 10:00:00 GMT</pubDate></item>
 </channel></rss>"""
 
 _ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fa"><title>روزنامه</title>
@@ -40,10 +42,9 @@ def rss(*items):
 
 
 def item(guid="", link="", title="", text=""):
-    return (
-        f"<item>{f'<guid isPermaLink="false">{guid}</guid>' if guid else ''}{f'<link>{link}</link>' if link else ''}"
-        f"<title>{title}</title><description>{text}</description></item>"
-    )
+    number = f"<guid isPermaLink='false'>{guid}</guid>" if guid else ""
+    address = f"<link>{link}</link>" if link else ""
+    return f"<item>{number}{address}<title>{title}</title><description>{text}</description></item>"
 
 
 def keys(*items):
@@ -218,7 +219,7 @@ def test_of_more_than_ten_thousand_entries_the_newest_stay_in_their_order():
         {"id": str(n), "date_published": f"2024-01-01T{n // 3600:02}:{n // 60 % 60:02}:{n % 60:02}Z"}
         for n in range(10_003)
     ]
-    feed = read(__import__("json").dumps({"items": [*stamped, {"id": "undated"}]}))
+    feed = read(json.dumps({"items": [*stamped, {"id": "undated"}]}))
     assert [feed.entries[0].key, feed.entries[-2].key, feed.entries[-1].key] == ["4", "10002", "undated"]
     assert len(feed.entries) == 10_000
 
