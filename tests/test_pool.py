@@ -17,37 +17,33 @@ _HANG = operator.pow, (7, 10**9)
 """Computes in C for longer than any test: neither a thread nor a Python signal handler could end it."""
 
 
-def descendants(of=None):
-    found, waiting = [], [of or os.getpid()]
-    while waiting:
-        parent = waiting.pop()
-        for task in Path(f"/proc/{parent}/task").glob("*/children"):
-            children = [int(child) for child in task.read_text().split()]
-            found += children
-            waiting += children
-    return found
+def children(parent):
+    found = [task.read_text().split() for task in Path(f"/proc/{parent}/task").glob("*/children")]
+    return [int(child) for task in found for child in task]
+
+
+def descendants(parent):
+    return [process for child in children(parent) for process in (child, *descendants(child))]
 
 
 def workers():
-    return [process for process in descendants() if not descendants_of_worker_is_server(process)]
+    """The processes that the server of this process's pools has forked."""
+    found = [worker for child in children(os.getpid()) for worker in children(child)]
+    assert found
+    return found
 
 
-def descendants_of_worker_is_server(process):
-    command = Path(f"/proc/{process}/cmdline").read_bytes()
-    return b"resource_tracker" in command or bool(descendants(process))
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture
 def pool():
     with WorkerPool(workers=2, timeout=1.5, memory=200_000_000) as pool:
         yield pool
 
 
 def test_nothing_to_do_starts_no_process():
-    before = set(descendants())
+    before = set(descendants(os.getpid()))
     with WorkerPool() as pool:
         assert list(pool.imap(len, [])) == []
-        assert set(descendants()) == before
+        assert set(descendants(os.getpid())) == before
 
 
 def test_every_item_comes_back_with_its_own_result(pool):
@@ -147,10 +143,14 @@ def test_closing_is_prompt_whatever_the_workers_do():
     pool = WorkerPool(workers=2)
     results = pool.imap(_HANG[0], [("a", (1, 2)), ("b", _HANG[1]), ("c", _HANG[1])])
     next(results)
+    mine = workers()
     begun = time.monotonic()
     pool.close()
     assert time.monotonic() - begun < 2
-    assert not any(b"pow" in Path(f"/proc/{worker}/cmdline").read_bytes() for worker in workers())
+    deadline = time.monotonic() + 2
+    while any(Path(f"/proc/{process}").exists() for process in mine) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not [process for process in mine if Path(f"/proc/{process}").exists()]
 
 
 def test_a_worker_whose_parent_was_killed_ends_by_itself(tmp_path):

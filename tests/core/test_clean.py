@@ -2,7 +2,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from watchdesk.core.clean import clean_line, clean_text, markup_to_text
@@ -49,6 +49,7 @@ def test_a_flood_of_combining_marks_costs_no_time():
     assert len(cleaned) < 40
 
 
+@settings(deadline=None)
 @given(_ANY_TEXT)
 def test_cleaning_a_line_twice_changes_nothing(text):
     once = clean_line(text, 20)
@@ -56,12 +57,14 @@ def test_cleaning_a_line_twice_changes_nothing(text):
     assert len(once) <= 20
 
 
+@settings(deadline=None)
 @given(_ANY_TEXT)
 def test_cleaning_a_text_twice_changes_nothing(text):
     once = clean_text(text, 30)
     assert clean_text(once, 30) == once
 
 
+@settings(deadline=None)
 @given(_ANY_TEXT)
 def test_clean_text_can_be_encoded_and_holds_no_control(text):
     for cleaned in (clean_line(text), clean_text(text)):
@@ -125,6 +128,7 @@ def test_hostile_markup_costs_no_more_than_its_length(unit):
         assert time.process_time() - begun < 3
 
 
+@settings(deadline=None)
 @given(st.text("<>/!-'\"=& abp;#x1\n"))
 def test_any_markup_gives_a_text(markup):
     assert isinstance(markup_to_text(markup), str)

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from watchdesk.core.dates import parse_date
@@ -86,6 +86,7 @@ def test_what_is_impossible_foreign_or_ambiguous_is_no_date(text):
     assert parse_date(text) is None
 
 
+@settings(deadline=None)
 @given(_MOMENTS, _OFFSETS)
 def test_every_moment_survives_the_formats_of_rss_and_atom(moment, offset):
     aware = moment.astimezone(offset)
@@ -95,6 +96,7 @@ def test_every_moment_survives_the_formats_of_rss_and_atom(moment, offset):
         assert found.tzinfo is UTC
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.text("0123456789-/:+TZ GMTOctFri,.", max_size=40)))
 def test_any_text_gives_a_moment_in_range_or_none(text):
     found = parse_date(text)

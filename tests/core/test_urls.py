@@ -1,7 +1,7 @@
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from watchdesk.core.urls import canonical_url, display_host, is_same_site, redacted, safe_link
@@ -88,6 +88,7 @@ def test_a_persian_path_and_host_have_one_spelling():
     assert canonical_url("https://خبر.example/خبر") == canonical_url("http://xn--ngblk.example/%d8%ae%D8%A8%D8%B1")
 
 
+@settings(deadline=None)
 @given(_ADDRESSES)
 @example("http://ex℀mple.com/")
 @example("http://[::1")
@@ -147,6 +148,7 @@ def test_a_relative_link_is_resolved_against_its_document():
     assert safe_link("//[", "https://example.org/") is None
 
 
+@settings(deadline=None)
 @given(_ADDRESSES)
 def test_a_link_is_plain_ascii_and_stays_what_it_is(url):
     link = safe_link(url)
@@ -200,12 +202,14 @@ def test_a_logged_address_shows_no_secret(url, shown):
     assert redacted(url) == shown
 
 
+@settings(deadline=None)
 @given(_ADDRESSES, st.text("abcXYZ019!$'()*+,/?#[]", min_size=6))
 def test_no_password_survives_redaction(tail, password):
     secret = f"S{password}S"
     assert secret not in redacted(f"https://user:{secret}@example.org/{tail}")
 
 
+@settings(deadline=None)
 @given(_ADDRESSES)
 def test_redaction_takes_any_text(text):
     assert redacted(redacted(text)) == redacted(text)

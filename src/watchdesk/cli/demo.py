@@ -51,6 +51,6 @@ def _show(desk: Desk, edition: Edition, *, as_json: bool) -> None:
             {"digest": edition.id, "stories": len(edition.stories), "articles": len(edition.articles), "paths": written}
         )
         return
-    click.echo(render.markdown(edition))
+    click.echo(render.text(edition, render.Shape(characters=0, closing="The full texts stand in the files.")))
     for path in written.values():
         click.echo(f"written to {path}")

@@ -6,6 +6,7 @@ be killed: the tree builders below take the square of the time on hostile pages.
 """
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -49,6 +50,10 @@ _WALL_PATTERNS: Final = tuple(
     (reason, re.compile(pattern, re.IGNORECASE | re.MULTILINE)) for reason, pattern in _WALLS.items()
 )
 _CONSENT_HOST: Final = re.compile(r"^(?:consent|guce|privacy)\.")
+_JOINERS_OUT: Final = {0x200C: "\ua66e", 0x200D: "\ua66d"}
+"""trafilatura drops what does not print, and with it the joiners that Persian is spelt with: letters that no text of
+this century uses stand in for them."""
+_JOINERS_IN: Final = {ord(stand_in): joiner for joiner, stand_in in _JOINERS_OUT.items()}
 _NEEDS_SCRIPTS: Final = re.compile(
     r"(?:enable|turn on|requires?|need) (?:your )?javascript|javascript (?:is (?:required|disabled|not enabled))",
     re.IGNORECASE,
@@ -67,7 +72,7 @@ def extract(body: bytes, url: str, content_type: str, today: date) -> ExtractedP
     """
     if reason := _no_page(body, content_type):
         return Failed(reason)
-    tree = trafilatura.load_html(decoded(body, content_type).encode("utf-8", "replace"))
+    tree = trafilatura.load_html(decoded(body, content_type).translate(_JOINERS_OUT).encode("utf-8", "replace"))
     if tree is None:
         return Failed("this is not a web page")
     text, title = _text(tree), clean_line(tree.findtext(".//title") or "")
@@ -75,7 +80,8 @@ def extract(body: bytes, url: str, content_type: str, today: date) -> ExtractedP
         return Failed(reason)
     if len(text) < SHORTEST_ARTICLE:
         return Failed(_why_empty(tree))
-    return _page(tree, url, text, today)
+    page = _page(tree, url, _without_heading(tree, text), today)
+    return replace(page, **{part: getattr(page, part).translate(_JOINERS_IN) for part in ("title", "text", "byline")})
 
 
 def _no_page(body: bytes, content_type: str) -> str | None:
@@ -92,6 +98,13 @@ def _text(tree: Any) -> str:
     found: Any = trafilatura.bare_extraction(tree, include_comments=False, deduplicate=False)
     # one line of trafilatura's text is one paragraph
     return clean_text((found.text or "").replace("\n", "\n\n")) if found else ""
+
+
+def _without_heading(tree: Any, text: str) -> str:
+    """Drop the headline where the text begins by repeating it."""
+    first, _, rest = text.partition("\n\n")
+    headings = {" ".join(heading.text_content().split()).casefold() for heading in tree.iter("h1", "h2")}
+    return rest if rest and first.casefold() in headings else text
 
 
 def _wall(url: str, title: str, text: str) -> str | None:
@@ -137,7 +150,8 @@ def _published(tree: Any, day: str, today: date) -> datetime | None:
 
 def _canonical(tree: Any, url: str) -> str | None:
     """Give the address that the page calls its own, if it is one of the same site and no front page."""
-    link = safe_link(str(tree.xpath("string((//link[@rel='canonical']/@href)[1])")), url)
+    named = str(tree.xpath("string((//link[@rel='canonical']/@href)[1])")).strip()
+    link = safe_link(named, url) if named else None
     if link is None or not is_same_site(link, url):
         return None
     return link if urlsplit(link).path.strip("/") or urlsplit(link).query else None

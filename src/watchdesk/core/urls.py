@@ -37,6 +37,7 @@ _PARAMETER: Final = re.compile(r"([?&;#])([^?&;#=]*)=([^&;#]*)")
 _PERCENT: Final = re.compile("%([0-9a-fA-F]{2})?")
 _HOST: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]")
 _SESSION_IN_PATH: Final = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*", re.IGNORECASE)
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -115,7 +116,7 @@ def _canonical_path(path: str) -> str:
 
 def _canonical_query(query: str) -> str:
     parameters = [part for part in query.split("&") if part and not _is_tracking(part)]
-    return "&".join(sorted(_encoded(part.replace("%20", "+"), _QUERY_SAFE.replace("&", "")) for part in parameters))
+    return "&".join(sorted(_encoded(part, _QUERY_SAFE).replace("%20", "+") for part in parameters))
 
 
 def _is_tracking(parameter: str) -> bool:
@@ -125,7 +126,7 @@ def _is_tracking(parameter: str) -> bool:
 
 def _encoded(text: str, safe: str) -> str:
     """Spell percent-encoding one way (RFC 3986, 6.2.2): what needs none has none, the rest in capital digits."""
-    return quote(_PERCENT.sub(_normal_percent, text), safe=safe, errors="replace")
+    return quote(_PERCENT.sub(_normal_percent, _SURROGATE.sub("\ufffd", text)), safe=safe)
 
 
 def _normal_percent(found: re.Match[str]) -> str:

@@ -126,6 +126,6 @@ def _told(kept: Kept) -> dict[str, object]:
         "title": entry.title,
         "text": entry.text,
         "author": entry.author,
-        "published": entry.published,
+        "published": entry.published or entry.updated,
         "language": entry.language,
     }

@@ -2,7 +2,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from watchdesk.core.parse import parse
@@ -80,7 +80,7 @@ def test_an_rdf_feed_is_read():
 
 
 def test_the_words_are_cleaned():
-    (entry,) = read(rss(item("1", title="Kab&#x202e;ul  &#8207;\n news", text="a&#x9b;b"))).entries
+    (entry,) = read(rss(item("1", title="Kab&#x202e;ul  &#8207;\n news", text="a&#x9d;&#xe0041;b"))).entries
     assert (entry.title, entry.summary) == ("Kabul news", "ab")
 
 
@@ -132,7 +132,7 @@ def test_an_odd_encoding_name_does_not_stop_a_feed():
         (b"%PDF-1.7 x", "this is a PDF file, not a feed"),
         (b"\x89PNG\r\n", "this is an image, not a feed"),
         (b"\x1f\x8b\x08", "this is a compressed file, not a feed"),
-        (bytes(range(256)), "this is plain text, not a feed"),
+        (bytes(range(256)), "this is not a feed"),
         (b"\x00" * 100, "this is binary data, not a feed"),
         (b'{"error": "not found"}', "this is JSON, but no JSON Feed"),
         (b'[{"title": "x"}]', "this is JSON, but no JSON Feed"),
@@ -224,11 +224,13 @@ def test_of_more_than_ten_thousand_entries_the_newest_stay_in_their_order():
     assert len(feed.entries) == 10_000
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["feed", "sitemap", "page", "channel"]))
 def test_any_bytes_give_a_feed_or_a_reason(body, kind):
     assert isinstance(read(body, kind=kind), ParsedFeed | Failed)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_feed_with_flipped_bytes_gives_a_feed_or_a_reason(data):
     body = bytearray(data.draw(st.sampled_from([_RSS, _ATOM, _RDF])).encode())

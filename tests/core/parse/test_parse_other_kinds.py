@@ -60,7 +60,7 @@ def test_a_news_sitemap_is_read():
     feed = read("sitemap", _SITEMAP)
     first, second = feed.entries
     assert (feed.title, feed.language) == ("Demo", "fa")
-    assert (first.key, first.url, first.title) == ("https://example.org/a", "https://example.org/a", "")
+    assert (first.key, first.url, first.title) == ("https://example.org/a", "https://example.org/a", "Headline")
     assert first.published == datetime(2024, 10, 18, 9, tzinfo=UTC)
     assert first.updated == datetime(2024, 10, 18, 10, tzinfo=UTC)
     assert second.url == "https://example.org/b"

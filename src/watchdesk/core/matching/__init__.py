@@ -7,4 +7,13 @@ from watchdesk.core.matching.matcher import MATCHER_VERSION, Matcher, compile_wa
 from watchdesk.core.matching.query import Query, QueryError, parse_query
 from watchdesk.core.matching.same import SameName, same_name
 
-__all__ = ["MATCHER_VERSION", "Matcher", "Query", "QueryError", "SameName", "compile_watchlist", "parse_query", "same_name"]
+__all__ = [
+    "MATCHER_VERSION",
+    "Matcher",
+    "Query",
+    "QueryError",
+    "SameName",
+    "compile_watchlist",
+    "parse_query",
+    "same_name",
+]

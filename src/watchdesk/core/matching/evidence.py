@@ -3,6 +3,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from watchdesk.core.matching.inflection import comparable
@@ -48,8 +49,8 @@ class Asked:
         self._positions: list[dict[str, list[int]]] = []
         for field in fields:
             positions: dict[str, list[int]] = {}
-            for index, token in enumerate(field.tokens):
-                positions.setdefault(comparable(token.word), []).append(index)
+            for word, indexes in field.words.items():
+                positions.setdefault(comparable(word), []).extend(indexes)
             self._positions.append(positions)
 
     def evidence(self, query: Query) -> Evidence:  # noqa: PLR0911 - one answer for each kind of query
@@ -92,7 +93,7 @@ class Asked:
         first = phrase.words[0]
         if phrase.is_prefix and len(phrase.words) == 1:
             return sorted(at for word, found in positions.items() if word.startswith(first) for at in found)
-        return sorted(at for word in _written(first) for at in positions.get(word, ()))
+        return sorted(at for word in written(first) for at in positions.get(word, ()))
 
     def _stands(self, field: Field, first: int, phrase: Phrase) -> bool:
         tokens = field.tokens[first : first + len(phrase.words)]
@@ -103,9 +104,9 @@ class Asked:
         *words, last = phrase.words
         if phrase.is_prefix and not tokens[-1].word.startswith(last):
             return False
-        if not phrase.is_prefix and comparable(tokens[-1].word) not in _written(last):
+        if not phrase.is_prefix and comparable(tokens[-1].word) not in written(last):
             return False
-        return all(comparable(token.word) in _written(word) for token, word in zip(tokens, words, strict=False))
+        return all(comparable(token.word) in written(word) for token, word in zip(tokens, words, strict=False))
 
     def _near(self, query: Near) -> Evidence:
         left, right = self.evidence(query.left), self.evidence(query.right)
@@ -131,7 +132,8 @@ def _continues(gap: str) -> bool:
     return "\n\n" not in gap and not any(mark in gap for mark in ".!?؟۔")
 
 
-def _written(word: str) -> tuple[str, ...]:
+@lru_cache(maxsize=10_000)
+def written(word: str) -> tuple[str, ...]:
     """Give the forms a query's word is found in: itself and, in Latin letters, its plural with s."""
     stem = comparable(word)
     return (stem, stem + "s") if word.isascii() and len(word) >= _LEAST_PLURAL else (stem,)

@@ -77,8 +77,10 @@ def is_surname(word: str) -> bool:
 
 
 def form_of(actor: Actor, kind: FormKind, text: str) -> Form:
-    """Cut a listed form into words."""
+    """Cut a listed form into words; an article before it is no part of it."""
     found = tokens(text)
+    if len(found) > 1 and found[0].word == "the":
+        found = found[1:]
     cases = tuple(_case(text[token.start : token.end], token.word) for token in found)
     return Form(actor, kind, text, tuple(token.word for token in found), cases)
 

@@ -39,12 +39,7 @@ def refusal(sighting: Sighting) -> str | None:
 
 
 def _acronym_refusal(sighting: Sighting) -> str | None:
-    assert sighting.form is not None
     field = sighting.field
-    listed = "".join(filter(str.isalnum, sighting.form.text))
-    written = "".join(filter(str.isalnum, sighting.surface))
-    if listed != written and sighting.how != "inflected":
-        return "an acronym in other capitals"
     if field.has_case(sighting.first) and field.shouts(sighting.first):
         return "in a line of capitals"
     return None

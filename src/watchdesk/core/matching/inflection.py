@@ -6,6 +6,7 @@ Rules of writing, not dictionaries; they are tried only on words of names alread
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from watchdesk.core.matching.reading import is_arabic, is_cyrillic
 
@@ -19,6 +20,7 @@ _CLITIC = re.compile("(?:[وف]?(?:ال|بال|کال|لل)|[وف]?[بلک]|[و�
 _ARTICLE = re.compile("ال(?=...)")
 
 
+@lru_cache(maxsize=200_000)
 def comparable(word: str) -> str:
     """Give the form under which a word is looked up: the stem of a Cyrillic word, else the word itself."""
     return _RUSSIAN.sub("", word) if is_cyrillic(word) else word

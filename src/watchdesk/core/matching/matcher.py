@@ -6,6 +6,7 @@ list excludes or requires; family names; keywords; scores. Any Unicode text is m
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from watchdesk.core.matching.acronyms import define, misspelt
 from watchdesk.core.matching.context import company, exclude, require
@@ -13,13 +14,16 @@ from watchdesk.core.matching.draft import Draft
 from watchdesk.core.matching.evidence import Asked, Stretch
 from watchdesk.core.matching.forms import Node, trie_of
 from watchdesk.core.matching.inflection import comparable, readings
-from watchdesk.core.matching.query import Query, parse_query
+from watchdesk.core.matching.query import parse_query
+from watchdesk.core.matching.quiet import Quiet
 from watchdesk.core.matching.reading import Field, fields
 from watchdesk.core.matching.score import parts_of
-from watchdesk.core.matching.sightings import Sighting, literal_sightings
+from watchdesk.core.matching.sightings import Sighting, literal_sightings, may_continue
 from watchdesk.core.matching.spellings import Spellings, spellings_of
-from watchdesk.core.matching.surnames import Family, families, resolve_surnames
+from watchdesk.core.matching.surnames import Families, families, family_key, resolve_surnames
+from watchdesk.core.matching.triggers import Keywords
 from watchdesk.core.matching.variants import Variants, variant_sightings, variants_of
+from watchdesk.core.text import tokens
 from watchdesk.model import Actor, Document, Hit, Keyword, Matched, Mention, Rejected, Watchlist
 
 MATCHER_VERSION = 1
@@ -34,17 +38,20 @@ class Matcher:
 
     hash: str
     _actors: dict[str, Actor]
-    _keywords: tuple[tuple[Keyword, Query], ...]
+    _keywords: Keywords
     _root: Node
     _spellings: Spellings
     _variants: Variants
-    _families: dict[str, Family]
+    _families: Families
     _starting: dict[str, bool] = field(default_factory=dict)
     """Words met before and whether a form may begin with them: a memory that never changes a result."""
 
     def match(self, document: Document) -> Matched:
         """Give all mentions in a document, the hits they make, and what was considered and refused."""
-        draft = Draft(fields(document))
+        where = fields(document)
+        if all(self._quiet.is_quiet(one.text) for one in where):
+            return Matched()
+        draft = Draft(where)
         draft.offer(self._sightings(draft))
         define(draft)
         exclude(draft)
@@ -54,12 +61,38 @@ class Matcher:
         company(draft)
         return self._matched(draft, document.language)
 
+    @cached_property
+    def _quiet(self) -> Quiet:
+        return Quiet(self._may_begin_in, self._decides, self._may_name)
+
+    def _decides(self, word: str) -> bool:
+        """Whether a word may matter without a name beside it: a keyword's, or a family name taken up alone."""
+        return self._keywords.may_hold(comparable(word)) or family_key(word) in self._families.unnamed
+
+    def _may_begin_in(self, run: Field) -> bool:
+        """Whether a form may begin with a token of a run of characters between spaces."""
+        return any(self._may_begin_at(run, index) for index in run.places(self._may_start))
+
+    def _may_begin_at(self, where: Field, index: int) -> bool:
+        return may_continue(self._root, self._spellings, where, index) or (
+            (where.is_capital(index) or not where.has_case(index))
+            and self._variants.may_start(where.tokens[index].word)
+        )
+
+    def _may_name(self, window: str, count: int) -> bool:
+        """Whether a form may begin in the first tokens of a stretch of text, as far as the stretch goes."""
+        where = Field("text", window, reads_pashto=True)
+        return any(
+            may_continue(self._root, self._spellings, where, index) or self._variants.may_continue(where, index)
+            for index in where.places(self._may_start)
+            if index < count
+        )
+
     def _sightings(self, draft: Draft) -> list[Sighting]:
         return [
             sighting
             for where in draft.fields
-            for index, token in enumerate(where.tokens)
-            if self._may_start(token.word, token.head)
+            for index in where.places(self._may_start)
             for sighting in self._sightings_at(where, index)
         ]
 
@@ -67,10 +100,10 @@ class Matcher:
         yield from literal_sightings(self._root, self._spellings, where, index)
         yield from variant_sightings(self._variants, where, index)
 
-    def _may_start(self, word: str, head: str) -> bool:
+    def _may_start(self, word: str) -> bool:
         known = self._starting.get(word)
-        if known is None or head:
-            read = (reading for reading, _ in readings(word, head, is_first=True, is_pashto=True))
+        if known is None:
+            read = (reading for reading, _ in readings(word, "", is_first=True, is_pashto=True))
             known = self._variants.may_start(word) or any(
                 form in self._root.children for form in (comparable(word), *read, *self._spellings.of(word))
             )
@@ -101,7 +134,9 @@ class Matcher:
         return Hit(actor, "actor", listed.counts, round(sum(value for _, value in parts), 4), parts, mentions)
 
     def _keyword_hits(self, where: tuple[Field, ...], language: str, by_actor: dict[str, list[Sighting]]) -> list[Hit]:
-        if not self._keywords:
+        words = (comparable(word) for one in where for word in one.words)
+        possible = self._keywords.possible(words, by_actor) if self._keywords.listed else []
+        if not possible:
             return []
         numbers = {one.name: number for number, one in enumerate(where)}
         actors = {
@@ -109,7 +144,7 @@ class Matcher:
             for actor, found in by_actor.items()
         }
         asked = Asked(where, language, actors)
-        found = ((keyword, asked.evidence(query)) for keyword, query in self._keywords)
+        found = ((keyword, asked.evidence(query)) for keyword, query in possible)
         return [_keyword_hit(keyword, where, stretches) for keyword, stretches in found if stretches]
 
 
@@ -119,7 +154,7 @@ def compile_watchlist(watchlist: Watchlist) -> Matcher:
     return Matcher(
         watchlist.hash,
         {actor.id: actor for actor in watchlist.actors},
-        tuple((keyword, parse_query(keyword.query)) for keyword in watchlist.keywords),
+        Keywords(tuple((keyword, parse_query(keyword.query)) for keyword in watchlist.keywords)),
         root,
         spellings_of(root),
         variants_of(watchlist),

@@ -22,10 +22,30 @@ _WORDS = groups("words")
 _PARTICLES = _WORDS["particle"]
 
 _ABD = re.compile(r"(abd)(?:[aeiou]{0,2}l|[aeiou](?P<sun>[rsnztd])(?=(?P=sun))|u(?=r))(.{2,})")
-_ABD_ALONE = frozenset({"abd", "abdul", "abdool", "abdel", "abdal", "abdol", "abdur", "abdu", "abdou", "عبد", "عبدال", "абд", "абдул", "абдель", "абдуль"})
+_ABD_ALONE = frozenset(
+    {
+        "abd",
+        "abdul",
+        "abdool",
+        "abdel",
+        "abdal",
+        "abdol",
+        "abdur",
+        "abdu",
+        "abdou",
+        "عبد",
+        "عبدال",
+        "абд",
+        "абдул",
+        "абдель",
+        "абдуль",
+    }
+)
 _ABU_ALONE = frozenset({"abu", "abou", "abo", "ابو", "ابی", "абу"})
 _ALLAH_ALONE = frozenset({"allah", "ullah", "ulla", "ollah", "lah", "الله", "لله", "аллах", "улла", "уллах", "олла"})
-_DIN_ALONE = frozenset({"din", "deen", "uddin", "uddeen", "eddine", "eddin", "eldin", "aldin", "الدین", "دین", "дин", "уддин"})
+_DIN_ALONE = frozenset(
+    {"din", "deen", "uddin", "uddeen", "eddine", "eddin", "eldin", "aldin", "الدین", "دین", "дин", "уддин"}
+)
 _POOR_ALONE = frozenset({"poor", "pour", "pur", "پور"})
 _ZADA_ALONE = frozenset({"zada", "zadah", "zadeh", "zade", "زاده", "заде", "зада"})
 _LAST_HALVES = (
@@ -161,4 +181,6 @@ def reduced(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
         yield (parts[0], parts[2])
 
 
-_CLASSES_AS_FIRST = frozenset({"mohammad", "ahmad", "mir", "sayed", "ghulam", "gul", "khan", "shah", "haji", "jan", "noor"})
+_CLASSES_AS_FIRST = frozenset(
+    {"mohammad", "ahmad", "mir", "sayed", "ghulam", "gul", "khan", "shah", "haji", "jan", "noor"}
+)

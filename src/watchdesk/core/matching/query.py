@@ -253,6 +253,28 @@ class _Parser:
         return Phrase(words, is_prefix)
 
 
+def triggers(query: Query) -> frozenset[str]:
+    """Give words of which a text must hold one for a positive query to be true.
+
+    A prefix stands with its star, an actor as ``actor:ID``.
+    """
+    match query:
+        case Phrase(words, is_prefix):
+            return frozenset({words[0] + "*" if is_prefix and len(words) == 1 else words[0]})
+        case ActorIs(actor):
+            return frozenset({f"actor:{actor}"})
+        case All(parts):
+            return min((triggers(part) for part in parts if _is_positive(part)), key=len)
+        case Either(parts):
+            return frozenset().union(*map(triggers, parts))
+        case Near(left, right):
+            return min(triggers(left), triggers(right), key=len)
+        case InTitle(part) | Count(part):
+            return triggers(part)
+        case _:
+            return frozenset()
+
+
 def _is_positive(query: Query) -> bool:
     """Whether a query can only be true where something is found."""
     match query:

@@ -1,6 +1,7 @@
 """A document made ready for matching: its fields, their tokens, and what can be asked of a token and its neighbours."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -23,6 +24,7 @@ class Field:
 
     name: Literal["title", "text"]
     text: str
+    reads_pashto: bool = False
 
     @cached_property
     def folded(self) -> str:
@@ -35,9 +37,23 @@ class Field:
         return tokens(self.text, self.folded)
 
     @cached_property
+    def words(self) -> dict[str, list[int]]:
+        """The different words of the tokens and their heads, each with its tokens' numbers."""
+        found: dict[str, list[int]] = {}
+        for index, (_, _, word, head) in enumerate(self.tokens):
+            found.setdefault(word, []).append(index)
+            if head:
+                found.setdefault(head, []).append(index)
+        return found
+
+    def places(self, wanted: Callable[[str], bool]) -> list[int]:
+        """Give the numbers of the tokens whose word is wanted, in order."""
+        return sorted({index for word, indexes in self.words.items() if wanted(word) for index in indexes})
+
+    @cached_property
     def is_pashto(self) -> bool:
         """Whether a letter stands in it that only Pashto uses."""
-        return _PASHTO.search(self.text) is not None
+        return self.reads_pashto or _PASHTO.search(self.text) is not None
 
     def raw(self, index: int) -> str:
         """Give a token as it is written."""

@@ -104,12 +104,6 @@ def _different(one: Sequence[Part], other: Sequence[Part]) -> SameName:
     """Name the parts that set two names apart."""
     if in_order(one, other) is not None:
         return SameName(same=False, why="too little in common to be sure across scripts")
-    alone = [
-        " ".join(part) for part in one if all(part_likeness(part, against) < LEAST_PART for against in other)
-    ]
-    missing = [
-        " ".join(part) for part in other if all(part_likeness(part, against) < LEAST_PART for against in one)
-    ]
+    alone = [" ".join(part) for part in one if all(part_likeness(part, against) < LEAST_PART for against in other)]
+    missing = [" ".join(part) for part in other if all(part_likeness(part, against) < LEAST_PART for against in one)]
     return SameName(same=False, why=f"{', '.join(alone) or 'nothing'} against {', '.join(missing) or 'nothing'}")
-
-

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from watchdesk.core.matching.forms import Form, Node
 from watchdesk.core.matching.inflection import comparable, readings
@@ -57,22 +58,54 @@ _READ_AS = 0.95
 
 
 def literal_sightings(root: Node, spellings: Spellings, field: Field, start: int) -> Iterator[Sighting]:
-    """Give every form that begins at a token, in its plain words, inflected, or with its first word spelled otherwise."""
-    paths: list[tuple[Node, int, str, bool]] = [(root, start, "", False)]
+    """Give every form that begins at a token: plain, inflected, or with its first word spelled otherwise."""
+    for path in _paths(root, spellings, field, start):
+        span = (start, path.index)
+        for form in path.node.forms:
+            if _may_be(form, field, span, path):
+                yield _sighting(field, span, form, path.note)
+
+
+def may_continue(root: Node, spellings: Spellings, field: Field, start: int) -> bool:
+    """Whether a form begins at a token and ends in the field, or goes on beyond its last token."""
+    return any(
+        any(_may_be(form, field, (start, path.index), path) for form in path.node.forms)
+        or (path.index == len(field.tokens) and path.node.children)
+        for path in _paths(root, spellings, field, start)
+    )
+
+
+class _Path(NamedTuple):
+    """A way into the trie: where it has come to, before which token, what was read otherwise, whether over a dash."""
+
+    node: Node
+    index: int
+    note: str
+    is_dashed: bool
+
+
+def _paths(root: Node, spellings: Spellings, field: Field, start: int) -> Iterator[_Path]:
+    """Give every way to read the tokens from a start as words of the trie."""
+    paths = [_Path(child, start + 1, note, False) for child, note in _steps(root, field, start, start)]
+    if field.is_capital(start):
+        respelled = spellings.of(field.tokens[start].word)
+        paths += [_Path(root.children[word], start + 1, _SPELLING, False) for word in respelled]
     while paths:
-        node, index, note, dashed = paths.pop()
-        if index > start:
-            for form in node.forms:
-                if not (dashed and form.actor.type == "person") and (note != _SPELLING or may_be_respelled(form)):
-                    yield _sighting(field, (start, index), form, note)
-            if not node.children or not field.is_joined(index - 1, over_dash=True):
-                continue
+        path = paths.pop()
+        yield path
+        node, index, note, dashed = path
+        if node.children and index < len(field.tokens) and field.is_joined(index - 1, over_dash=True):
             dashed = dashed or not field.is_joined(index - 1)
-        if index < len(field.tokens):
-            paths += [(child, index + 1, said or note, dashed) for child, said in _steps(node, field, index, start)]
-        if index == start and field.is_capital(index):
-            words = spellings.of(field.tokens[index].word)
-            paths += [(root.children[word], index + 1, _SPELLING, dashed) for word in words]
+            paths += [_Path(child, index + 1, said or note, dashed) for child, said in _steps(node, field, index, start)]
+
+
+def _may_be(form: Form, field: Field, span: tuple[int, int], path: _Path) -> bool:
+    """Whether a form may stand here at all: a person's name holds no dash, an acronym keeps its capitals."""
+    if path.note == _SPELLING:
+        return may_be_respelled(form)
+    if form.is_exact and not path.note:
+        return "".join(filter(str.isalnum, form.text)) == "".join(filter(str.isalnum, field.surface(*span)))
+    return not (path.is_dashed and form.actor.type == "person")
 
 
 def _steps(node: Node, field: Field, index: int, start: int) -> Iterator[tuple[Node, str]]:

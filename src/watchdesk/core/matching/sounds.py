@@ -20,9 +20,7 @@ _LATIN = (
 )  # fmt: skip
 _LATIN_SOUNDS = dict(_LATIN)
 _LATIN_RUN = re.compile("|".join([*(letters for letters, _ in _LATIN), "."]))
-_ARABIC = dict(
-    zip("ابپتثجچحخدذرزژسشصضطظعغفقکگلمنهوی", "abptTjChHdDrzJsSsDtzEGfqkglmnhvy", strict=True)
-)
+_ARABIC = dict(zip("ابپتثجچحخدذرزژسشصضطظعغفقکگلمنهوی", "abptTjChHdDrzJsSsDtzEGfqkglmnhvy", strict=True))
 _CYRILLIC = {
     "а": "a", "б": "b", "в": "w", "г": "g", "д": "d", "е": "e", "ж": "J", "з": "z", "и": "i", "к": "k", "л": "l", "м": "m",
     "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "H", "ц": "s", "ч": "C", "ш": "S",
@@ -139,7 +137,11 @@ def _distance(left: Sound, right: Sound) -> float:
     for at, letter in enumerate(left.letters):
         row = [rows[-1][0] + gone[at]]
         for index, against in enumerate(right.letters):
-            steps = [rows[-1][index] + _change(letter, against), rows[-1][index + 1] + gone[at], row[index] + come[index]]
+            steps = [
+                rows[-1][index] + _change(letter, against),
+                rows[-1][index + 1] + gone[at],
+                row[index] + come[index],
+            ]
             if at and index and letter == right.letters[index - 1] and against == left.letters[at - 1]:
                 steps.append(rows[-2][index - 1] + _SWAPPED)
             row.append(min(steps))

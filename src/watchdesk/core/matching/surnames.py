@@ -1,6 +1,7 @@
 """Whom a family name alone means: the persons the document names in full decide."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from watchdesk.core.matching.context import sentence_gap
@@ -27,33 +28,45 @@ class Family(NamedTuple):
     actors: tuple[Actor, ...]
 
 
-def families(watchlist: Watchlist) -> dict[str, Family]:
-    """Give the families of a list by the form of their name that is looked up."""
+class Families(NamedTuple):
+    """The families of a list by what spellings of their name share; ``unnamed`` may be meant by the bare name alone."""
+
+    by_name: dict[str, Family]
+    unnamed: frozenset[str]
+
+
+def families(watchlist: Watchlist) -> Families:
+    """Give the families of a list."""
     members: dict[str, dict[str, Actor]] = {}
     for actor in watchlist.actors:
         for form in forms_of(actor):
             if form.kind in {"name", "alias"} and len(form.words) > 1 and (surname := surname_of(form)):
                 members.setdefault(family_key(surname), {})[actor.id] = actor
-    return {surname: Family(surname, tuple(actors.values())) for surname, actors in members.items()}
+    by_name = {surname: Family(surname, tuple(actors.values())) for surname, actors in members.items()}
+    unnamed = (
+        name
+        for name, family in by_name.items()
+        if any(actor.surname == "default" or actor.cues for actor in family.actors)
+    )
+    return Families(by_name, frozenset(unnamed))
 
 
+@lru_cache(maxsize=200_000)
 def family_key(word: str) -> str:
     """Give what all spellings of a family name share: its class, else the word as looked up."""
     return name_class(word) or name_class(comparable(word)) or comparable(word)
 
 
-def resolve_surnames(draft: Draft, known: dict[str, Family]) -> None:
+def resolve_surnames(draft: Draft, known: Families) -> None:
     """Take up given names and bare family names of the persons that the document names in full."""
     draft.offer(_given_names(draft))
     full = [one for one in draft.in_order() if _is_full(one)]
     sought = {family_key(one.field.tokens[one.last - 1].word) for one in full}
-    sought |= {name for name, family in known.items() if any(actor.surname == "default" for actor in family.actors)}
-    sought |= {name for name, family in known.items() if any(actor.cues for actor in family.actors)}
+    sought |= known.unnamed
     for where in draft.fields:
-        for index, token in enumerate(where.tokens):
-            word = family_key(token.word)
-            if word in sought and is_surname(token.word) and draft.owner(where, index, index + 1) is None:
-                _resolve(draft, where, index, _bearers(full, known, word))
+        for index in where.places(lambda word: family_key(word) in sought and is_surname(word)):
+            if draft.owner(where, index, index + 1) is None:
+                _resolve(draft, where, index, _bearers(full, known.by_name, family_key(where.tokens[index].word)))
 
 
 def _is_full(one: Sighting) -> bool:
@@ -137,9 +150,9 @@ def _given_names(draft: Draft) -> Iterator[Sighting]:
         words = tuple(one.field.tokens[index].word for index in range(one.first, one.last))
         if one.actor.type == "person" and len(words) >= _LEAST_PARTS:
             prefixes.setdefault(words[0], {}).setdefault(words[:-1], one.actor)
-    for where in draft.fields:
-        for index, token in enumerate(where.tokens):
-            for words, actor in prefixes.get(token.word, {}).items():
+    for where in draft.fields if prefixes else ():
+        for index in where.places(prefixes.__contains__):
+            for words, actor in prefixes[where.tokens[index].word].items():
                 last = index + len(words)
                 if _stands(draft, where, index, words) and surname_refusal(where, last - 1, actor) is None:
                     yield Sighting(where, index, last, actor, "given names", 0.8, f"given names of {actor.name}")

@@ -18,7 +18,6 @@ _LEAST_KEY = 4
 _LEAST_KNOWN = 3
 """Consonants a key needs, fewer where every part is in the table."""
 _MOST_TOKENS = 12
-_HEAD = 3
 
 
 class Variant(NamedTuple):
@@ -31,16 +30,19 @@ class Variant(NamedTuple):
 
 @dataclass(slots=True)
 class Variants:
-    """The persons of a list by coarse key; ``heads`` are the beginnings of all keys."""
+    """The persons of a list by coarse key; ``beginnings`` are the keys of a name's first half-words, two, three and so on."""
 
     by_key: dict[str, list[Variant]] = field(default_factory=dict)
-    heads: set[str] = field(default_factory=set)
-    longest: int = 0
+    beginnings: set[str] = field(default_factory=set)
 
     def may_start(self, word: str) -> bool:
         """Whether a name of the list may begin with a word."""
-        key = word_key(word)
-        return bool(key) and key[:_HEAD] in self.heads
+        return word_key(word) in self.beginnings
+
+    def may_continue(self, where: Field, start: int) -> bool:
+        """Whether a name begins at a token and ends in the field, or goes on beyond its last token."""
+        reach = list(_reach(self, where, start))
+        return any(key in self.by_key for key, _ in reach) or len(reach) == len(where.tokens) - start
 
     def add(self, variant: Variant) -> None:
         """Hold a variant under its key, if it is long enough to mean something."""
@@ -51,8 +53,9 @@ class Variants:
         known = self.by_key.setdefault(key, [])
         if not any(one.parts == variant.parts and one.form.actor.id == variant.form.actor.id for one in known):
             known.append(variant)
-        self.heads.update(key[:length] for length in range(1, _HEAD + 1))
-        self.longest = max(self.longest, len(key))
+        atoms = [atom for part in variant.parts for atom in part]
+        self.beginnings.update(key_of(atoms[:count]) for count in range(1, len(atoms) + 1))
+        self.beginnings.discard("")
 
 
 def key_of_parts(parts: tuple[Part, ...]) -> str:
@@ -83,9 +86,15 @@ def variants_of(watchlist: Watchlist) -> Variants:
 
 def variant_sightings(variants: Variants, where: Field, start: int) -> Iterator[Sighting]:
     """Give the persons whose name, spelled otherwise, begins at a token."""
+    for key, words in _reach(variants, where, start):
+        if key in variants.by_key and word_key(words[-1]):
+            yield from _verified(variants.by_key[key], where, start, words)
+
+
+def _reach(variants: Variants, where: Field, start: int) -> Iterator[tuple[str, list[str]]]:
+    """Give the keys of the stretches from a token on, as long as a name of the list may begin so."""
     words: list[str] = []
-    last_token = min(start + _MOST_TOKENS, len(where.tokens))
-    for index in range(start, last_token):
+    for index in range(start, min(start + _MOST_TOKENS, len(where.tokens))):
         if index > start and not where.is_joined(index - 1):
             return
         word = where.tokens[index].word
@@ -93,10 +102,9 @@ def variant_sightings(variants: Variants, where: Field, start: int) -> Iterator[
             return
         words.append(word)
         key = key_of(words)
-        if len(key) > variants.longest or key[:_HEAD] not in variants.heads:
+        if key not in variants.beginnings:
             return
-        if word_key(word) and key in variants.by_key:
-            yield from _verified(variants.by_key[key], where, start, words)
+        yield key, list(words)
 
 
 def _verified(candidates: list[Variant], where: Field, start: int, words: list[str]) -> Iterator[Sighting]:

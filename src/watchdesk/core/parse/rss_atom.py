@@ -4,6 +4,7 @@ It gets bytes in memory only: what looks like a path or an address it would open
 read by core.dates; feedparser rolls impossible ones over and misreads other calendars.
 """
 
+import codecs
 import io
 import re
 from datetime import timedelta
@@ -13,9 +14,11 @@ from xml.sax import SAXException
 import feedparser
 
 from watchdesk.core.clean import clean_line, markup_to_text
+from watchdesk.core.parse.charset import decoded
 from watchdesk.core.parse.entries import Item, entries, language_tag
 from watchdesk.model import Failed, ParsedFeed
 
+_UTF8: Final = "application/xml; charset=utf-8"
 _CLOSED: Final = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 _ITEM_START: Final = re.compile(rb"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
 _REFERENCE: Final = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));")
@@ -44,7 +47,8 @@ def parse(body: bytes, content_type: str, url: str) -> ParsedFeed | Failed:
 
 
 def _read(body: bytes, content_type: str, url: str) -> Any:
-    headers = {"content-location": url, "content-type": _true_type(body, content_type)}
+    body, content_type = _truly_labelled(body, content_type)
+    headers = {"content-location": url, "content-type": content_type}
     for data, known in ((body, headers), (_mended(body), {"content-location": url})):
         try:
             return feedparser.parse(
@@ -55,15 +59,17 @@ def _read(body: bytes, content_type: str, url: str) -> Any:
     return None
 
 
-def _true_type(body: bytes, content_type: str) -> str:
-    """Overrule a charset that the bytes refute: valid UTF-8 beyond ASCII is never anything else by chance."""
+def _truly_labelled(body: bytes, content_type: str) -> tuple[bytes, str]:
+    """Overrule labels that the bytes refute: a byte order mark, or valid UTF-8 beyond ASCII, is right about itself."""
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return decoded(body, content_type).encode("utf-8"), _UTF8
     if body.isascii():
-        return content_type
+        return body, content_type
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
-        return content_type
-    return "application/xml; charset=utf-8"
+        return body, content_type
+    return body, _UTF8
 
 
 def _mended(body: bytes) -> bytes:

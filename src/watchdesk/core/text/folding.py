@@ -149,10 +149,15 @@ def fold(text: str) -> str:
     return text.translate(_ONE_TO_ONE)
 
 
+def has_expanding(folded: str) -> bool:
+    """Whether a folded text holds characters that stand for several letters."""
+    return not folded.isascii() and _EXPANDS.search(folded) is not None
+
+
 def spell_out(folded: str) -> str:
     """Turn a folded stretch into letters: signs dropped, characters that stand for several letters spelled out."""
     folded = _UNPRINTED.sub("", folded)
-    return folded.translate(_EXPANDING) if _EXPANDS.search(folded) else folded
+    return folded.translate(_EXPANDING) if has_expanding(folded) else folded
 
 
 def fold_word(word: str) -> str:

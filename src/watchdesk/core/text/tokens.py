@@ -6,10 +6,10 @@ A possessive 's is left out of the span, hyphens and the zero-width non-joiner p
 import re
 from typing import NamedTuple
 
-from watchdesk.core.text.folding import MARK, UNSEEN, fold, spell_out
+from watchdesk.core.text.folding import MARK, UNSEEN, fold, has_expanding, spell_out
 
-_WORD = re.compile(rf"[^\W_]+(?:[{MARK}{UNSEEN}']+[^\W_]+)*{MARK}*")
-_PLAIN = re.compile(r"[a-z0-9]+\Z")
+# The group holds a word that is not letters alone.
+_WORD = re.compile(rf"([^\W_]+(?:[{MARK}{UNSEEN}']+[^\W_]+)+{MARK}*|[^\W_]+{MARK}+)|[^\W_]+")
 
 
 class Token(NamedTuple):
@@ -25,12 +25,16 @@ class Token(NamedTuple):
 def tokens(text: str, folded: str | None = None) -> list[Token]:
     """Give the tokens of a text in order; ``folded`` is ``fold(text)`` where the caller has it already."""
     folded = fold(text) if folded is None else folded
-    return [_token(match.start(), match.group()) for match in _WORD.finditer(folded)]
+    is_plain = not has_expanding(folded)
+    return [
+        Token(match.start(), match.end(), match.group(), "")
+        if is_plain and match.lastindex is None
+        else _token(match.start(), match.group())
+        for match in _WORD.finditer(folded)
+    ]
 
 
 def _token(start: int, run: str) -> Token:
-    if run.isascii() and _PLAIN.match(run):
-        return Token(start, start + len(run), run, "")
     run = run.removesuffix("'s")
     letters = spell_out(run)
     head, apostrophe, _ = letters.rpartition("'")
