@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -89,3 +90,24 @@ class Score(Counter):
 def _fits(label, one):
     start, end, actor = one
     return start < label["end"] and label["start"] < end and actor in label.get("accept", [label["id"]])
+
+
+_LABEL = re.compile(r"\{(?P<surface>[^{}=]+)=(?P<actor>[^{}]+)\}")
+
+
+def labelled_sentences():
+    """Our own sentences as (language, text, labels), the marks taken out."""
+    for line in (Path(__file__).parent / "sentences.txt").read_text("utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            language, _, marked = line.partition(": ")
+            yield language, *_unmarked(marked)
+
+
+def _unmarked(marked):
+    text, labels, end = "", [], 0
+    for match in _LABEL.finditer(marked):
+        text += marked[end : match.start()]
+        labels.append({"start": len(text), "end": len(text) + len(match["surface"]), "id": match["actor"]})
+        text += match["surface"]
+        end = match.end()
+    return text + marked[end:], labels

@@ -42,9 +42,13 @@ def standing(desk: Desk, article: Dossier) -> dict[str, str]:
     newest = article.versions[-1]
     verdicts = {schedule.id: verdict(article, newest, schedule) for schedule in _schedules(desk)}
     with desk.store.reading() as connection:
-        since = editions.begun(connection)
-    for schedule_id, begun in since.items():
-        if begun and verdicts.get(schedule_id, "").endswith("next one") and newest.article.first_seen < begun:
+        states = editions.schedule_states(connection)
+    for schedule_id, state in states.items():
+        if (
+            state.since
+            and verdicts.get(schedule_id, "").endswith("next one")
+            and newest.article.first_seen < state.since
+        ):
             verdicts[schedule_id] = "in no edition: the schedule was added after it was first seen"
     return verdicts
 

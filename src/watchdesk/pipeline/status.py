@@ -7,7 +7,9 @@ from watchdesk.core import schedule as timetable
 from watchdesk.model import Delivery, Trouble
 from watchdesk.pipeline.coverage import failing, silences
 from watchdesk.pipeline.desk import Desk
+from watchdesk.settings import Schedule
 from watchdesk.store import archive, editions, feeds, outbox
+from watchdesk.store.editions import ScheduleState
 from watchdesk.store.lock import daemon_process
 
 
@@ -48,6 +50,7 @@ def status(desk: Desk) -> Status:
         known = feeds.states(connection)
         states = [known[url] for url in urls if url in known]
         latest = editions.latest(connection)
+        began = editions.schedule_states(connection)
         return Status(
             daemon=daemon_process(desk.store.place),
             last_poll=max((state.last_poll for state in states if state.last_poll), default=None),
@@ -56,9 +59,16 @@ def status(desk: Desk) -> Status:
             failed=tuple(failing(state) for state in states if state.failures),
             silent=tuple(silences(states, now)),
             schedules=tuple(
-                ScheduleStatus(schedule.id, timetable.next_due(schedule, now)) for schedule in desk.settings.schedules
+                ScheduleStatus(schedule.id, _next_due(schedule, began.get(schedule.id), now))
+                for schedule in desk.settings.schedules
             ),
             last_edition=latest.id if latest else None,
             unsent=outbox.unsent(connection),
             counts=archive.counts(connection),
         )
+
+
+def _next_due(schedule: Schedule, state: ScheduleState | None, now: datetime) -> datetime:
+    if state is None:
+        return timetable.next_due(schedule, now)
+    return timetable.next_due(schedule, now, state.started, state.last_date)

@@ -168,7 +168,7 @@ def count_new_entries(connection: Connection, since: datetime | None) -> int:
     return connection.execute(query).scalar_one()
 
 
-def begun(connection: Connection) -> dict[str, datetime | None]:
-    """From when on each schedule takes articles; None: from the beginning."""
-    schedules = schema.schedules
-    return {row.id: row.since for row in connection.execute(select(schedules.c.id, schedules.c.since))}
+def schedule_states(connection: Connection) -> dict[str, ScheduleState]:
+    """What is remembered of each schedule that ever ran, by id."""
+    rows = connection.execute(select(schema.schedules)).mappings()
+    return {row["id"]: ScheduleState(**row) for row in rows}

@@ -6,7 +6,6 @@ A definition is a name with the acronym in brackets behind it, or the acronym wi
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TypeAlias
 
 from watchdesk.core.matching.draft import Draft
@@ -19,7 +18,9 @@ Definitions: TypeAlias = dict[str, Actor | None]
 """The actor an acronym stands for in this document; None for somebody who is not on the list."""
 
 _BRACKETED = re.compile(r"[(\[]\s*([A-Z](?:[A-Z0-9]|-(?=[A-Z])){1,7})\s*[)\]]")
-_OPENED = re.compile(r"\b([A-Z](?:[A-Z0-9]|-(?=[A-Z])){1,7})\s*[(\[](?=\w)")
+_OPENING = re.compile(r"[(\[](?=\w)")
+_BEFORE = re.compile(r"\b([A-Z](?:[A-Z0-9]|-(?=[A-Z])){1,7})\s*\Z")
+_REACH = 12
 _MOST_EXTRA_WORDS = 4
 _LEAST_TYPO = 3
 
@@ -38,23 +39,34 @@ def define(draft: Draft) -> None:
 
 
 def _definitions(draft: Draft, where: Field) -> Iterator[tuple[str, Actor | None]]:
-    starts = [token.start for token in where.tokens]
-    found: list[tuple[int, str, Actor | None]] = []
+    """Give the definitions of a field in order."""
+    found = sorted((*_behind_names(draft, where), *_before_names(draft, where)), key=lambda one: one[0])
+    return ((acronym, actor) for _, acronym, actor in found)
+
+
+def _behind_names(draft: Draft, where: Field) -> Iterator[tuple[int, str, Actor | None]]:
+    """Give the acronyms in brackets behind a name, with where they stand."""
     for match in _BRACKETED.finditer(where.text):
-        before = bisect_left(starts, match.start()) - 1
-        owner = draft.owner(where, before, before + 1) if before >= 0 else None
-        if owner is not None and owner.last == before + 1 and owner.kind != "acronym":
-            found.append((match.start(), match[1], owner.actor))
-        elif owner is None and _spells(match[1], where, before):
-            found.append((match.start(), match[1], None))
-    for match in _OPENED.finditer(where.text):
-        after = bisect_left(starts, match.end())
-        owner = draft.owner(where, after, after + 1) if after < len(starts) else None
-        if owner is not None and owner.first == after and owner.kind != "acronym":
-            found.append((match.start(), match[1], owner.actor))
-        elif owner is None and _is_spelt_by(match[1], where, after):
-            found.append((match.start(), match[1], None))
-    yield from ((acronym, actor) for _, acronym, actor in sorted(found, key=lambda one: one[0]))
+        last = bisect_left(where.starts, match.start()) - 1
+        owner = draft.owner(where, last, last + 1) if last >= 0 else None
+        if owner is not None and owner.last == last + 1 and owner.kind != "acronym":
+            yield match.start(), match[1], owner.actor
+        elif owner is None and _spells(match[1], where, last):
+            yield match.start(), match[1], None
+
+
+def _before_names(draft: Draft, where: Field) -> Iterator[tuple[int, str, Actor | None]]:
+    """Give the acronyms before a name in brackets, with where they stand."""
+    for opening in _OPENING.finditer(where.text):
+        acronym = _BEFORE.search(where.text, max(0, opening.start() - _REACH), opening.start())
+        first = bisect_left(where.starts, opening.end())
+        if acronym is None or first >= len(where.starts):
+            continue
+        owner = draft.owner(where, first, first + 1)
+        if owner is not None and owner.first == first and owner.kind != "acronym":
+            yield acronym.start(), acronym[1], owner.actor
+        elif owner is None and _is_spelt_by(acronym[1], where, first):
+            yield acronym.start(), acronym[1], None
 
 
 def _spells(acronym: str, where: Field, last: int) -> bool:
@@ -66,13 +78,13 @@ def _spells(acronym: str, where: Field, last: int) -> bool:
 
 def _is_spelt_by(acronym: str, where: Field, first: int) -> bool:
     letters = acronym.replace("-", "").lower()
-    most = min(len(where.tokens), first + len(letters) + _MOST_EXTRA_WORDS)
+    most = min(len(where.words), first + len(letters) + _MOST_EXTRA_WORDS)
     return any(_initials(where, first, last) == letters for last in range(first + 1, most))
 
 
 def _initials(where: Field, first: int, last: int) -> str:
     """Give the initials of the tokens from first to last, small words left out unless they begin."""
-    words = [where.tokens[index].word for index in range(first, last + 1)]
+    words = where.words[first : last + 1]
     return "".join(word[0] for offset, word in enumerate(words) if offset == 0 or word not in PARTICLES)
 
 
@@ -82,13 +94,13 @@ def _as_defined(one: Sighting, defined: Definitions) -> Sighting | str:
     actor = defined[one.surface]
     if actor is None:
         return "the document defines this acronym for somebody else"
-    return replace(one, actor=actor, confidence=1.0, rule=f"acronym {one.surface}, defined in the document")
+    return one._replace(actor=actor, confidence=1.0, rule=f"acronym {one.surface}, defined in the document")
 
 
 def _uses(draft: Draft, ours: dict[str, Actor]) -> Iterator[Sighting]:
     """Give every free place where an acronym stands that the document itself defines."""
     for where in draft.fields:
-        starts = [token.start for token in where.tokens]
+        starts = where.starts
         for acronym, actor in ours.items():
             for match in re.finditer(rf"(?<![\w-]){re.escape(acronym)}(?![\w])", where.text):
                 first = bisect_left(starts, match.start())
@@ -105,14 +117,17 @@ def misspelt(draft: Draft) -> None:
     if not known:
         return
     listed = {one.surface for one in draft.kept}
-    found = [
-        Sighting(where, index, index + 1, meant.actor, "acronym-typo", 0.6, f"{raw} for {meant.surface}")
-        for where in draft.fields
-        for index in range(len(where.tokens))
-        if (raw := where.raw(index)).isupper()
-        and raw not in listed
-        and (meant := known.get("".join(sorted(raw)))) is not None
-        and draft.owner(where, index, index + 1) is None
-        and not where.shouts(index)
-    ]
-    draft.offer(found)
+
+    def is_shuffled(word: str) -> bool:
+        return "".join(sorted(word.upper())) in known
+
+    for where in draft.fields:
+        draft.offer(
+            Sighting(where, index, index + 1, meant.actor, "acronym-typo", 0.6, f"{raw} for {meant.surface}")
+            for index in where.places(is_shuffled)
+            if (raw := where.raw(index)).isupper()
+            and raw not in listed
+            and (meant := known.get("".join(sorted(raw)))) is not None
+            and draft.owner(where, index, index + 1) is None
+            and not where.shouts(index)
+        )

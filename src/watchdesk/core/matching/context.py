@@ -25,7 +25,7 @@ def exclude(draft: Draft) -> None:
 
 
 def _sentence(one: Sighting, borders: dict[str, list[int]]) -> tuple[str, int]:
-    return one.field.name, bisect_right(borders[one.field.name], one.field.tokens[one.first].start)
+    return one.field.name, bisect_right(borders[one.field.name], one.field.starts[one.first])
 
 
 def _beside(one: Sighting, phrase: Sighting | None) -> Sighting | str:
@@ -40,14 +40,13 @@ def require(draft: Draft) -> None:
     """Drop acronyms and single words whose actor requires words or actors that the document does not hold."""
     if not any(one.actor.require for one in draft.kept):
         return
-    text = " ".join(f" {' '.join(comparable(token.word) for token in where.tokens)} " for where in draft.fields)
     named = {one.actor.id for one in draft.kept}
 
     def judged(one: Sighting) -> Sighting | str:
         is_short = one.kind in {"acronym", "surname"} or one.last - one.first == 1
         if not one.actor.require or not is_short or "defined in the document" in one.rule:
             return one
-        if any(demand in named or _phrase(demand) in text for demand in one.actor.require):
+        if any(demand in named or _holds(draft, demand) for demand in one.actor.require):
             return one
         return "the document holds none of the words it requires"
 
@@ -57,18 +56,24 @@ def require(draft: Draft) -> None:
 def company(draft: Draft) -> None:
     """Drop single words that are only spelled like a watched one where the document names nobody else for sure."""
     if all(map(_is_respelled, draft.kept)):
-        draft.change(lambda one: "only spelled like the name, and nobody else is named")
+        draft.change(lambda _: "only spelled like the name, and nobody else is named")
 
 
 def _is_respelled(one: Sighting) -> bool:
     return one.how == "variant" and one.actor.type != "person"
 
 
-def _phrase(text: str) -> str:
-    return f" {' '.join(comparable(token.word) for token in tokens(text))} "
+def _holds(draft: Draft, phrase: str) -> bool:
+    """Whether a phrase stands in the document."""
+    stems = [comparable(token.word) for token in tokens(phrase)]
+    return any(
+        [comparable(word) for word in where.words[index : index + len(stems)]] == stems
+        for where in draft.fields
+        for index in where.places(lambda word: comparable(word) == stems[0] if stems else False)
+    )
 
 
 def sentence_gap(where: Field, first: int, last: int) -> bool:
     """Whether a sentence ends between two tokens of a field."""
-    start, end = where.tokens[first].end, where.tokens[last].start
+    start, end = where.ends[first], where.starts[last]
     return any(mark in where.folded[start:end] for mark in ".!?؟۔\n;")

@@ -49,7 +49,7 @@ class Asked:
         self._positions: list[dict[str, list[int]]] = []
         for field in fields:
             positions: dict[str, list[int]] = {}
-            for word, indexes in field.words.items():
+            for word, indexes in field.vocabulary.items():
                 positions.setdefault(comparable(word), []).extend(indexes)
             self._positions.append(positions)
 
@@ -85,7 +85,7 @@ class Asked:
             Stretch(number, first, first + len(phrase.words))
             for number, field in enumerate(self._fields)
             for first in self._starts(number, phrase)
-            if self._stands(field, first, phrase)
+            if len(phrase.words) == 1 or _goes_on(field, first, phrase)
         )
 
     def _starts(self, number: int, phrase: Phrase) -> list[int]:
@@ -95,25 +95,24 @@ class Asked:
             return sorted(at for word, found in positions.items() if word.startswith(first) for at in found)
         return sorted(at for word in written(first) for at in positions.get(word, ()))
 
-    def _stands(self, field: Field, first: int, phrase: Phrase) -> bool:
-        tokens = field.tokens[first : first + len(phrase.words)]
-        if len(tokens) < len(phrase.words):
-            return False
-        if any(not _continues(field.gap(index)) for index in range(first, first + len(tokens) - 1)):
-            return False
-        *words, last = phrase.words
-        if phrase.is_prefix and not tokens[-1].word.startswith(last):
-            return False
-        if not phrase.is_prefix and comparable(tokens[-1].word) not in written(last):
-            return False
-        return all(comparable(token.word) in written(word) for token, word in zip(tokens, words, strict=False))
-
     def _near(self, query: Near) -> Evidence:
         left, right = self.evidence(query.left), self.evidence(query.right)
         if not left or not right:
             return None
         pairs = [(one, other) for one in left for other in _within(one, right, query)]
         return _in_order(stretch for pair in pairs for stretch in pair) or None
+
+
+def _goes_on(field: Field, first: int, phrase: Phrase) -> bool:
+    """Whether the words after a phrase's first stand behind it."""
+    last = first + len(phrase.words)
+    words = field.words[first:last]
+    if len(words) < len(phrase.words) or not all(_continues(field.gap(index)) for index in range(first, last - 1)):
+        return False
+    *middle, end = phrase.words[1:]
+    if any(comparable(word) not in written(wanted) for word, wanted in zip(words[1:-1], middle, strict=True)):
+        return False
+    return words[-1].startswith(end) if phrase.is_prefix else comparable(words[-1]) in written(end)
 
 
 def _within(one: Stretch, others: tuple[Stretch, ...], query: Near) -> Iterable[Stretch]:

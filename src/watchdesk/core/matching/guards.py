@@ -70,11 +70,11 @@ def _is_written(field: Field, index: int, case: Case) -> bool:
 def _neighbour_refusal(field: Field, first: int, last: int) -> str | None:
     """Refuse a person's name that is part of another name: of a square, a school."""
     if field.is_joined(last - 1):
-        following = field.tokens[last].word
-        further = field.tokens[last + 1].word if field.is_joined(last) else ""
+        following = field.words[last]
+        further = field.words[last + 1] if field.is_joined(last) else ""
         if {following, further} & _INSTITUTIONS and field.is_capital(last):
             return f"part of another name: {field.surface(first, last + 1)}"
-    if first > 0 and field.is_joined(first - 1) and field.tokens[first - 1].word in _INSTITUTIONS_BEFORE:
+    if first > 0 and field.is_joined(first - 1) and field.words[first - 1] in _INSTITUTIONS_BEFORE:
         return f"part of another name: {field.surface(first - 1, last)}"
     return None
 
@@ -91,7 +91,7 @@ def _longer_name_refusal(field: Field, first: int, last: int) -> str | None:
 def _adds_name(field: Field, left: int, neighbour: int, harmless: frozenset[str]) -> bool:
     if not field.is_joined(left) or "\n" in field.gap(left):
         return False
-    word = field.tokens[neighbour].word
+    word = field.words[neighbour]
     if name_class(word) in harmless or word in _TITLES:
         return False
     if is_arabic(word):
@@ -115,7 +115,7 @@ def surname_refusal(field: Field, index: int, actor: Actor) -> str | None:
 def _is_glued_name(field: Field, left: int, neighbour: int, actor: Actor) -> bool:
     if not field.is_joined(left) or field.gap(left) == "-":
         return False
-    word = field.tokens[neighbour].word
+    word = field.words[neighbour]
     if word in map(fold_word, actor.name.split()):
         return False
     if is_arabic(word):

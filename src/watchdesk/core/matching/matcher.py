@@ -4,32 +4,26 @@ The order of judgement: sightings of listed forms; the longest of them; what the
 list excludes or requires; family names; keywords; scores. Any Unicode text is matched; nothing is ever raised.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from watchdesk.core.matching.acronyms import define, misspelt
 from watchdesk.core.matching.context import company, exclude, require
 from watchdesk.core.matching.draft import Draft
 from watchdesk.core.matching.evidence import Asked, Stretch
-from watchdesk.core.matching.forms import Node, trie_of
-from watchdesk.core.matching.inflection import comparable, readings
+from watchdesk.core.matching.finder import Finder, finder_of
+from watchdesk.core.matching.inflection import comparable
 from watchdesk.core.matching.query import parse_query
 from watchdesk.core.matching.quiet import Quiet
 from watchdesk.core.matching.reading import Field, fields
 from watchdesk.core.matching.score import parts_of
-from watchdesk.core.matching.sightings import Sighting, literal_sightings, may_continue
-from watchdesk.core.matching.spellings import Spellings, spellings_of
+from watchdesk.core.matching.sightings import Sighting
 from watchdesk.core.matching.surnames import Families, families, family_key, resolve_surnames
 from watchdesk.core.matching.triggers import Keywords
-from watchdesk.core.matching.variants import Variants, variant_sightings, variants_of
-from watchdesk.core.text import tokens
 from watchdesk.model import Actor, Document, Hit, Keyword, Matched, Mention, Rejected, Watchlist
 
 MATCHER_VERSION = 1
 """Raised whenever the same watchlist and text may match differently; stored with each hit."""
-
-_MOST_WORDS = 100_000
 
 
 @dataclass(frozen=True)
@@ -39,12 +33,8 @@ class Matcher:
     hash: str
     _actors: dict[str, Actor]
     _keywords: Keywords
-    _root: Node
-    _spellings: Spellings
-    _variants: Variants
+    _finder: Finder
     _families: Families
-    _starting: dict[str, bool] = field(default_factory=dict)
-    """Words met before and whether a form may begin with them: a memory that never changes a result."""
 
     def match(self, document: Document) -> Matched:
         """Give all mentions in a document, the hits they make, and what was considered and refused."""
@@ -52,7 +42,7 @@ class Matcher:
         if all(self._quiet.is_quiet(one.text) for one in where):
             return Matched()
         draft = Draft(where)
-        draft.offer(self._sightings(draft))
+        draft.offer(sighting for one in where for sighting in self._finder.sightings(one))
         define(draft)
         exclude(draft)
         resolve_surnames(draft, self._families)
@@ -63,66 +53,20 @@ class Matcher:
 
     @cached_property
     def _quiet(self) -> Quiet:
-        return Quiet(self._may_begin_in, self._decides, self._may_name)
+        return Quiet(self._finder, self._decides)
 
     def _decides(self, word: str) -> bool:
         """Whether a word may matter without a name beside it: a keyword's, or a family name taken up alone."""
         return self._keywords.may_hold(comparable(word)) or family_key(word) in self._families.unnamed
 
-    def _may_begin_in(self, run: Field) -> bool:
-        """Whether a form may begin with a token of a run of characters between spaces."""
-        return any(self._may_begin_at(run, index) for index in run.places(self._may_start))
-
-    def _may_begin_at(self, where: Field, index: int) -> bool:
-        return may_continue(self._root, self._spellings, where, index) or (
-            (where.is_capital(index) or not where.has_case(index))
-            and self._variants.may_start(where.tokens[index].word)
-        )
-
-    def _may_name(self, window: str, count: int) -> bool:
-        """Whether a form may begin in the first tokens of a stretch of text, as far as the stretch goes."""
-        where = Field("text", window, reads_pashto=True)
-        return any(
-            may_continue(self._root, self._spellings, where, index) or self._variants.may_continue(where, index)
-            for index in where.places(self._may_start)
-            if index < count
-        )
-
-    def _sightings(self, draft: Draft) -> list[Sighting]:
-        return [
-            sighting
-            for where in draft.fields
-            for index in where.places(self._may_start)
-            for sighting in self._sightings_at(where, index)
-        ]
-
-    def _sightings_at(self, where: Field, index: int) -> Iterator[Sighting]:
-        yield from literal_sightings(self._root, self._spellings, where, index)
-        yield from variant_sightings(self._variants, where, index)
-
-    def _may_start(self, word: str) -> bool:
-        known = self._starting.get(word)
-        if known is None:
-            read = (reading for reading, _ in readings(word, "", is_first=True, is_pashto=True))
-            known = self._variants.may_start(word) or any(
-                form in self._root.children for form in (comparable(word), *read, *self._spellings.of(word))
-            )
-            if len(self._starting) < _MOST_WORDS:
-                self._starting[word] = known
-        return known
-
     def _matched(self, draft: Draft, language: str) -> Matched:
-        kept = draft.in_order()
         by_actor: dict[str, list[Sighting]] = {}
-        for one in kept:
+        for one in draft.in_order():
             by_actor.setdefault(one.actor.id, []).append(one)
         hits = [self._hit(actor, by_actor) for actor in by_actor]
-        mentions = [_mention(one) for one in kept]
-        for hit in self._keyword_hits(draft.fields, language, by_actor):
-            hits.append(hit)
-            mentions += hit.mentions
-        mentions.sort(key=_order)
+        hits += self._keyword_hits(draft.fields, language, by_actor)
         hits.sort(key=lambda hit: (-hit.score, hit.term))
+        mentions = sorted((mention for hit in hits for mention in hit.mentions), key=_order)
         rejected = dict.fromkeys(_rejected(one, reason) for one, reason in draft.refused)
         return Matched(tuple(mentions), tuple(hits), tuple(sorted(rejected, key=_order)))
 
@@ -130,11 +74,11 @@ class Matcher:
         listed = self._actors[actor]
         related = {other: by_actor[other] for other in listed.related if other in by_actor and other != actor}
         parts = parts_of(listed.weight, by_actor[actor], related)
-        mentions = tuple(_mention(one) for one in by_actor[actor])
+        mentions = tuple(map(_mention, by_actor[actor]))
         return Hit(actor, "actor", listed.counts, round(sum(value for _, value in parts), 4), parts, mentions)
 
     def _keyword_hits(self, where: tuple[Field, ...], language: str, by_actor: dict[str, list[Sighting]]) -> list[Hit]:
-        words = (comparable(word) for one in where for word in one.words)
+        words = (comparable(word) for one in where for word in one.vocabulary)
         possible = self._keywords.possible(words, by_actor) if self._keywords.listed else []
         if not possible:
             return []
@@ -150,14 +94,11 @@ class Matcher:
 
 def compile_watchlist(watchlist: Watchlist) -> Matcher:
     """Make a watchlist ready; QueryError for a keyword whose query cannot be read."""
-    root = trie_of(watchlist)
     return Matcher(
         watchlist.hash,
         {actor.id: actor for actor in watchlist.actors},
         Keywords(tuple((keyword, parse_query(keyword.query)) for keyword in watchlist.keywords)),
-        root,
-        spellings_of(root),
-        variants_of(watchlist),
+        finder_of(watchlist),
         families(watchlist),
     )
 
@@ -167,8 +108,8 @@ def _order(one: Mention | Rejected) -> tuple[bool, int, int, str]:
 
 
 def _mention(one: Sighting) -> Mention:
-    start = one.field.tokens[one.first].start
-    end = one.field.tokens[one.last - 1].end
+    start = one.field.starts[one.first]
+    end = one.field.ends[one.last - 1]
     return Mention(
         one.actor.id,
         "actor",
@@ -184,8 +125,8 @@ def _mention(one: Sighting) -> Mention:
 
 
 def _rejected(one: Sighting, reason: str) -> Rejected:
-    start = one.field.tokens[one.first].start
-    end = one.field.tokens[one.last - 1].end
+    start = one.field.starts[one.first]
+    end = one.field.ends[one.last - 1]
     return Rejected(one.actor.id, start, end, one.surface, reason, one.field.name)
 
 
@@ -195,8 +136,8 @@ def _keyword_hit(keyword: Keyword, where: tuple[Field, ...], stretches: tuple[St
             keyword.id,
             "keyword",
             "keyword",
-            where[one.field].tokens[one.first].start,
-            where[one.field].tokens[one.last - 1].end,
+            where[one.field].starts[one.first],
+            where[one.field].ends[one.last - 1],
             where[one.field].surface(one.first, one.last),
             "query",
             1.0,

@@ -14,7 +14,7 @@ from watchdesk.core.matching.sounds import coarse
 from watchdesk.core.matching.tables import classes, groups
 
 Part: TypeAlias = tuple[str, ...]
-"""The words of one name part: one, or the two of a compound, with Abd, Abu, Allah, Din, Rahman, Haq, Zada in plain form."""
+"""The words of one name part: one, or the two of a compound with its Abd, Abu, Allah, Din or the like in plain form."""
 
 _CLASSES = {word: name.rstrip("+") for word, name in classes("name_parts").items()}
 _ORDINARY = frozenset(word for word, name in classes("name_parts").items() if name.endswith("+"))
@@ -22,32 +22,15 @@ _WORDS = groups("words")
 _PARTICLES = _WORDS["particle"]
 
 _ABD = re.compile(r"(abd)(?:[aeiou]{0,2}l|[aeiou](?P<sun>[rsnztd])(?=(?P=sun))|u(?=r))(.{2,})")
-_ABD_ALONE = frozenset(
-    {
-        "abd",
-        "abdul",
-        "abdool",
-        "abdel",
-        "abdal",
-        "abdol",
-        "abdur",
-        "abdu",
-        "abdou",
-        "عبد",
-        "عبدال",
-        "абд",
-        "абдул",
-        "абдель",
-        "абдуль",
-    }
-)
-_ABU_ALONE = frozenset({"abu", "abou", "abo", "ابو", "ابی", "абу"})
-_ALLAH_ALONE = frozenset({"allah", "ullah", "ulla", "ollah", "lah", "الله", "لله", "аллах", "улла", "уллах", "олла"})
-_DIN_ALONE = frozenset(
-    {"din", "deen", "uddin", "uddeen", "eddine", "eddin", "eldin", "aldin", "الدین", "دین", "дин", "уддин"}
-)
-_POOR_ALONE = frozenset({"poor", "pour", "pur", "پور"})
-_ZADA_ALONE = frozenset({"zada", "zadah", "zadeh", "zade", "زاده", "заде", "зада"})
+_HALVES_ALONE = {
+    "abd": "abd abdul abdool abdel abdal abdol abdur abdu abdou عبد عبدال абд абдул абдель абдуль",
+    "abu": "abu abou abo ابو ابی абу",
+    "allah": "allah ullah ulla ollah lah الله لله аллах улла уллах олла",
+    "din": "din deen uddin uddeen eddine eddin eldin aldin الدین دین дин уддин",
+    "poor": "poor pour pur پور",
+    "zada": "zada zadah zadeh zade زاده заде зада",
+}
+_ALONE = {word: half for half, words in _HALVES_ALONE.items() for word in words.split()}
 _LAST_HALVES = (
     ("allah", re.compile(r"(.{2,}?)(?:[aeiou]ll|ll)ah?|(.{3,}?)[uo]lah?|(.{2,})الله|(.{3,}?)(?:ул|ол)ло?ах?")),
     ("din", re.compile(r"(.{3,}?)[aeiou]?d?d(?:in|een|ine|ein)|(.{2,})الدین|(.{3,}?)[уао]?ддин")),
@@ -74,18 +57,8 @@ def is_name_part(word: str) -> bool:
 @lru_cache(maxsize=100_000)
 def atoms(word: str) -> tuple[str, ...]:
     """Give the halves of a written word: two for a joined compound, none for a particle, else the word."""
-    if word in _ALLAH_ALONE:
-        return ("allah",)
-    if word in _DIN_ALONE:
-        return ("din",)
-    if word in _ZADA_ALONE:
-        return ("zada",)
-    if word in _POOR_ALONE:
-        return ("poor",)
-    if word in _ABD_ALONE:
-        return ("abd",)
-    if word in _ABU_ALONE:
-        return ("abu",)
+    if word in _ALONE:
+        return (_ALONE[word],)
     if word in _PARTICLES:
         return ()
     if word in _CLASSES:

@@ -253,26 +253,37 @@ class _Parser:
         return Phrase(words, is_prefix)
 
 
-def triggers(query: Query) -> frozenset[str]:
+def triggers(query: Query) -> frozenset[str]:  # noqa: PLR0911 - one answer for each kind of query
     """Give words of which a text must hold one for a positive query to be true.
 
     A prefix stands with its star, an actor as ``actor:ID``.
     """
     match query:
         case Phrase(words, is_prefix):
-            return frozenset({words[0] + "*" if is_prefix and len(words) == 1 else words[0]})
+            is_open = is_prefix and len(words) == 1
+            return frozenset({words[0] + "*" if is_open else _telling(words, is_prefix=is_prefix)})
         case ActorIs(actor):
             return frozenset({f"actor:{actor}"})
         case All(parts):
-            return min((triggers(part) for part in parts if _is_positive(part)), key=len)
+            return min((triggers(part) for part in parts if _is_positive(part)), key=_commonness)
         case Either(parts):
             return frozenset().union(*map(triggers, parts))
         case Near(left, right):
-            return min(triggers(left), triggers(right), key=len)
+            return min(triggers(left), triggers(right), key=_commonness)
         case InTitle(part) | Count(part):
             return triggers(part)
         case _:
             return frozenset()
+
+
+def _telling(words: tuple[str, ...], *, is_prefix: bool) -> str:
+    """Give the whole word of a phrase that is probably the rarest: the longest."""
+    return max(words[:-1] if is_prefix else words, key=len)
+
+
+def _commonness(wanted: frozenset[str]) -> tuple[int, int]:
+    """Guess how often a text holds one of these words: few and long ones are rare, prefixes common."""
+    return len(wanted) + sum(word.endswith("*") for word in wanted), -min(map(len, wanted), default=0)
 
 
 def _is_positive(query: Query) -> bool:

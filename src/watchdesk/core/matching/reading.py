@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from watchdesk.core.text import Token, fold, tokens
+from watchdesk.core.text import Columns, columns, fold
 from watchdesk.model import Document
 
 _JOINED = re.compile(r" *\n? *|\u200c|[-\x01]+")
@@ -32,23 +32,38 @@ class Field:
         return fold(self.text)
 
     @cached_property
-    def tokens(self) -> list[Token]:
-        """The tokens in order."""
-        return tokens(self.text, self.folded)
+    def columns(self) -> Columns:
+        """The tokens, column by column."""
+        return columns(self.text, self.folded)
 
     @cached_property
-    def words(self) -> dict[str, list[int]]:
+    def starts(self) -> list[int]:
+        """Where each token begins."""
+        return self.columns.starts
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where each token ends."""
+        return self.columns.ends
+
+    @cached_property
+    def words(self) -> list[str]:
+        """What each token is compared by."""
+        return self.columns.words
+
+    @cached_property
+    def vocabulary(self) -> dict[str, list[int]]:
         """The different words of the tokens and their heads, each with its tokens' numbers."""
         found: dict[str, list[int]] = {}
-        for index, (_, _, word, head) in enumerate(self.tokens):
+        for index, word in enumerate(self.words):
             found.setdefault(word, []).append(index)
-            if head:
-                found.setdefault(head, []).append(index)
+        for index, head in self.columns.heads.items():
+            found.setdefault(head, []).append(index)
         return found
 
     def places(self, wanted: Callable[[str], bool]) -> list[int]:
         """Give the numbers of the tokens whose word is wanted, in order."""
-        return sorted({index for word, indexes in self.words.items() if wanted(word) for index in indexes})
+        return sorted({index for word, indexes in self.vocabulary.items() if wanted(word) for index in indexes})
 
     @cached_property
     def is_pashto(self) -> bool:
@@ -57,22 +72,21 @@ class Field:
 
     def raw(self, index: int) -> str:
         """Give a token as it is written."""
-        token = self.tokens[index]
-        return self.text[token.start : token.end]
+        return self.text[self.starts[index] : self.ends[index]]
 
     def surface(self, first: int, last: int) -> str:
         """Give the text from the first token up to and without the last."""
-        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+        return self.text[self.starts[first] : self.ends[last - 1]]
 
     def gap(self, index: int) -> str:
         """Give the folded text between a token and the next; at the ends of the field, that up to its border."""
-        start = self.tokens[index].end if index >= 0 else 0
-        end = self.tokens[index + 1].start if index + 1 < len(self.tokens) else len(self.folded)
+        start = self.ends[index] if index >= 0 else 0
+        end = self.starts[index + 1] if index + 1 < len(self.words) else len(self.folded)
         return self.folded[start:end]
 
     def is_joined(self, index: int, *, over_dash: bool = False) -> bool:
         """Whether a token and the next may be parts of one name: a space, a line's end or a hyphen is between them."""
-        if not 0 <= index < len(self.tokens) - 1:
+        if not 0 <= index < len(self.words) - 1:
             return False
         gap = self.gap(index)
         if gap in {" ", "-"}:
@@ -81,18 +95,17 @@ class Field:
 
     def is_capital(self, index: int) -> bool:
         """Whether a token begins with a capital, in a script that has them."""
-        return self.text[self.tokens[index].start].isupper()
+        return self.text[self.starts[index]].isupper()
 
     def has_case(self, index: int) -> bool:
         """Whether a token begins with a letter of a script that has capitals."""
-        letter = self.text[self.tokens[index].start]
+        letter = self.text[self.starts[index]]
         return letter.isupper() or letter.islower()
 
     def line(self, index: int) -> str:
         """Give the line a token stands in."""
-        token = self.tokens[index]
-        end = self.text.find("\n", token.end)
-        return self.text[self.text.rfind("\n", 0, token.start) + 1 : len(self.text) if end < 0 else end]
+        end = self.text.find("\n", self.ends[index])
+        return self.text[self.text.rfind("\n", 0, self.starts[index]) + 1 : len(self.text) if end < 0 else end]
 
     def shouts(self, index: int) -> bool:
         """Whether the token's line is written in capitals throughout, as some headlines are."""

@@ -26,7 +26,7 @@ def parts_of(
         parts.append((f"confidence {best:.2f}", frequency * (best - 1)))
     if any(one.field.name == "title" for one in sightings):
         parts.append(("in the title", frequency * best * _TITLE))
-    elif any(one.first < _EARLY_SHARE * len(one.field.tokens) for one in sightings):
+    elif any(one.first < _EARLY_SHARE * len(one.field.words) for one in sightings):
         parts.append(("early in the text", frequency * best * _EARLY))
     near = sorted(actor for actor, others in related.items() if _is_near(sightings, others))
     if near:

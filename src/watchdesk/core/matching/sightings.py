@@ -11,8 +11,7 @@ from watchdesk.core.matching.spellings import Spellings, may_be_respelled
 from watchdesk.model import Actor
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """Tokens ``first`` up to and without ``last`` of a field that may name an actor, and by which rule."""
 
     field: Field
@@ -70,12 +69,13 @@ def may_continue(root: Node, spellings: Spellings, field: Field, start: int) -> 
     """Whether a form begins at a token and ends in the field, or goes on beyond its last token."""
     return any(
         any(_may_be(form, field, (start, path.index), path) for form in path.node.forms)
-        or (path.index == len(field.tokens) and path.node.children)
+        or (path.index == len(field.words) and path.node.children)
         for path in _paths(root, spellings, field, start)
     )
 
 
-class _Path(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Path:
     """A way into the trie: where it has come to, before which token, what was read otherwise, whether over a dash."""
 
     node: Node
@@ -88,15 +88,17 @@ def _paths(root: Node, spellings: Spellings, field: Field, start: int) -> Iterat
     """Give every way to read the tokens from a start as words of the trie."""
     paths = [_Path(child, start + 1, note, False) for child, note in _steps(root, field, start, start)]
     if field.is_capital(start):
-        respelled = spellings.of(field.tokens[start].word)
+        respelled = spellings.of(field.words[start])
         paths += [_Path(root.children[word], start + 1, _SPELLING, False) for word in respelled]
     while paths:
         path = paths.pop()
         yield path
-        node, index, note, dashed = path
-        if node.children and index < len(field.tokens) and field.is_joined(index - 1, over_dash=True):
+        node, index, note, dashed = path.node, path.index, path.note, path.is_dashed
+        if node.children and index < len(field.words) and field.is_joined(index - 1, over_dash=True):
             dashed = dashed or not field.is_joined(index - 1)
-            paths += [_Path(child, index + 1, said or note, dashed) for child, said in _steps(node, field, index, start)]
+            paths += [
+                _Path(child, index + 1, said or note, dashed) for child, said in _steps(node, field, index, start)
+            ]
 
 
 def _may_be(form: Form, field: Field, span: tuple[int, int], path: _Path) -> bool:
@@ -109,12 +111,13 @@ def _may_be(form: Form, field: Field, span: tuple[int, int], path: _Path) -> boo
 
 
 def _steps(node: Node, field: Field, index: int, start: int) -> Iterator[tuple[Node, str]]:
-    token = field.tokens[index]
-    child = node.children.get(comparable(token.word))
+    word = field.words[index]
+    child = node.children.get(comparable(word))
     if child is not None:
         yield child, ""
-    for word, rule in readings(token.word, token.head, is_first=index == start, is_pashto=field.is_pashto):
-        other = node.children.get(word)
+    head = field.columns.heads.get(index, "")
+    for reading, rule in readings(word, head, is_first=index == start, is_pashto=field.is_pashto):
+        other = node.children.get(reading)
         if other is not None and other is not child:
             yield other, rule
 

@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001 - letters that look like Latin ones are the subject
-"""What a word sounds like, whichever script writes it: consonants with the vowels between them, and how far two are apart.
+"""What a word sounds like, whichever script writes it, and how far the sounds of two words are apart.
 
 One coarse key per word finds candidates; the distance decides. Vowels weigh little, short ones that Arabic script does
 not write weigh nothing against it.
@@ -12,20 +12,46 @@ from typing import NamedTuple
 
 from watchdesk.core.matching.reading import is_arabic, is_cyrillic
 
-_LATIN = (
-    ("tch", "C"), ("dzh", "J"), ("sch", "S"), ("sh", "S"), ("ch", "C"), ("kh", "H"), ("gh", "G"), ("th", "T"), ("dh", "D"),
-    ("zh", "J"), ("ph", "f"), ("dj", "j"), ("ck", "k"), ("ts", "s"), ("ee", "i"), ("oo", "u"), ("ou", "u"), ("aa", "a"),
-    ("ei", "Y"), ("ey", "Y"), ("ai", "Y"), ("ay", "Y"), ("au", "W"), ("aw", "W"), ("ow", "W"), ("ie", "i"), ("iy", "i"),
-    ("x", "ks"), ("c", "k"),
-)  # fmt: skip
-_LATIN_SOUNDS = dict(_LATIN)
-_LATIN_RUN = re.compile("|".join([*(letters for letters, _ in _LATIN), "."]))
+_LATIN_SOUNDS = {
+    "tch": "C",
+    "dzh": "J",
+    "sch": "S",
+    "sh": "S",
+    "ch": "C",
+    "kh": "H",
+    "gh": "G",
+    "th": "T",
+    "dh": "D",
+    "zh": "J",
+    "ph": "f",
+    "dj": "j",
+    "ck": "k",
+    "ts": "s",
+    "x": "ks",
+    "c": "k",
+    "ee": "i",
+    "oo": "u",
+    "ou": "u",
+    "aa": "a",
+    "ei": "Y",
+    "ey": "Y",
+    "ai": "Y",
+    "ay": "Y",
+    "au": "W",
+    "aw": "W",
+    "ow": "W",
+    "ie": "i",
+    "iy": "i",
+}
+_LATIN_RUN = re.compile("|".join([*_LATIN_SOUNDS, "."]))
 _ARABIC = dict(zip("ابپتثجچحخدذرزژسشصضطظعغفقکگلمنهوی", "abptTjChHdDrzJsSsDtzEGfqkglmnhvy", strict=True))
 _CYRILLIC = {
-    "а": "a", "б": "b", "в": "w", "г": "g", "д": "d", "е": "e", "ж": "J", "з": "z", "и": "i", "к": "k", "л": "l", "м": "m",
-    "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "H", "ц": "s", "ч": "C", "ш": "S",
-    "щ": "S", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "yu", "я": "ya",
-}  # fmt: skip
+    **dict(zip("абвгджезийклмнопрстуфхцчшщыэ", "abwgdJezijklmnoprstufHsCSSie", strict=True)),
+    "ъ": "",
+    "ь": "",
+    "ю": "yu",
+    "я": "ya",
+}
 _COARSE = {
     **dict.fromkeys("bp", "b"), **dict.fromkeys("dDz", "d"), **dict.fromkeys("sT", "s"), **dict.fromkeys("kq", "k"),
     **dict.fromkeys("gG", "g"), **dict.fromkeys("hH", "h"), **dict.fromkeys("jJ", "j"), **dict.fromkeys("SC", "S"),
@@ -35,17 +61,25 @@ _VOWELS = frozenset("aeiouYW")
 _GLIDES = {"w": "ouW", "v": "ouWw", "y": "ieY"}
 _CLOSE = {
     frozenset(pair): cost
-    for pair, cost in (
-        ("ae", 0.1), ("ei", 0.1), ("ou", 0.05), ("ao", 0.15), ("iY", 0.2), ("eY", 0.1), ("aY", 0.2), ("uW", 0.2), ("oW", 0.1),
-        ("aW", 0.2), ("au", 0.3), ("ai", 0.45), ("iu", 0.45), ("eu", 0.4), ("eo", 0.35), ("io", 0.45), ("YW", 0.5),
-        ("dD", 0.15), ("zD", 0.15), ("dz", 0.5), ("sT", 0.2), ("tT", 0.2), ("kq", 0.1), ("gG", 0.1), ("hH", 0.25), ("jJ", 0.2),
-        ("bp", 0.3), ("SC", 0.35), ("sS", 0.7), ("qG", 0.4), ("gq", 0.5), ("kg", 0.6), ("kH", 0.6), ("vw", 0.0), ("jg", 0.6),
-        ("zs", 0.6), ("td", 0.7), ("fv", 0.6), ("fw", 0.7), ("bv", 0.5), ("bw", 0.6), ("fb", 0.8), ("fp", 0.5), ("mn", 0.7),
-        ("jy", 0.4), ("JS", 0.6), ("jC", 0.6), ("zJ", 0.6), ("zj", 0.7), ("Gr", 0.8), ("Hq", 0.7), ("lr", 0.8),
+    for cost, pairs in (
+        (0.0, "vw"),
+        (0.05, "ou"),
+        (0.1, "ae ei eY oW kq gG"),
+        (0.15, "ao dD zD"),
+        (0.2, "iY aY uW aW sT tT jJ"),
+        (0.25, "hH"),
+        (0.3, "au bp"),
+        (0.35, "eo SC"),
+        (0.4, "eu qG jy"),
+        (0.45, "ai iu io"),
+        (0.5, "YW dz gq bv fp"),
+        (0.6, "kg kH jg zs fv bw JS jC zJ"),
+        (0.7, "sS td fw mn zj Hq"),
+        (0.8, "fb Gr lr"),
     )
-}  # fmt: skip
-
-
+    for pair in pairs.split()
+}
+"""What it costs to take one sound for another, from the spellings in use; vowels otherwise .5, consonants 1."""
 _SWAPPED = 0.5
 """Two neighbouring sounds in the other order: a slip of the pen."""
 

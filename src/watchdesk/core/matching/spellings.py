@@ -1,7 +1,7 @@
 """Other spellings of places and of groups named by one word: Panjsheer, Kabool, Taleban.
 
-A single word proves little, so it must sound nearly the same, begin with the same letter and be capitalised; whether the
-document gives it company is judged later.
+A single word proves little, so it must sound nearly the same, begin with the same letter and be capitalised; whether
+the document gives it company is judged later.
 """
 
 from collections.abc import Iterator

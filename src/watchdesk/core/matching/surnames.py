@@ -61,12 +61,12 @@ def resolve_surnames(draft: Draft, known: Families) -> None:
     """Take up given names and bare family names of the persons that the document names in full."""
     draft.offer(_given_names(draft))
     full = [one for one in draft.in_order() if _is_full(one)]
-    sought = {family_key(one.field.tokens[one.last - 1].word) for one in full}
+    sought = {family_key(one.field.words[one.last - 1]) for one in full}
     sought |= known.unnamed
     for where in draft.fields:
         for index in where.places(lambda word: family_key(word) in sought and is_surname(word)):
             if draft.owner(where, index, index + 1) is None:
-                _resolve(draft, where, index, _bearers(full, known.by_name, family_key(where.tokens[index].word)))
+                _resolve(draft, where, index, _bearers(full, known.by_name, family_key(where.words[index])))
 
 
 def _is_full(one: Sighting) -> bool:
@@ -74,7 +74,7 @@ def _is_full(one: Sighting) -> bool:
         one.actor.type == "person"
         and one.last - one.first > 1
         and one.how != "given names"
-        and is_surname(one.field.tokens[one.last - 1].word)
+        and is_surname(one.field.words[one.last - 1])
     )
 
 
@@ -86,7 +86,7 @@ class _Bearers(NamedTuple):
 
 
 def _bearers(full: list[Sighting], known: dict[str, Family], word: str) -> _Bearers:
-    named = [one for one in full if family_key(one.field.tokens[one.last - 1].word) == word]
+    named = [one for one in full if family_key(one.field.words[one.last - 1]) == word]
     return _Bearers(named, known[word].actors if word in known else ())
 
 
@@ -95,9 +95,9 @@ def _resolve(draft: Draft, where: Field, index: int, bearers: _Bearers) -> None:
     if actor is None:
         return
     first = index
-    if index > 0 and where.tokens[index - 1].word in PARTICLES - _AND and where.is_joined(index - 1):
+    if index > 0 and where.words[index - 1] in PARTICLES - _AND and where.is_joined(index - 1):
         own = {fold_word(part) for part in actor.name.replace("-", " ").split()}
-        first = index - 1 if where.tokens[index - 1].word in own else index
+        first = index - 1 if where.words[index - 1] in own else index
     sighting = Sighting(where, first, index + 1, actor, "surname", 0.75, rule)
     reason = surname_refusal(where, index, actor) if first == index else None
     if reason is not None:
@@ -135,7 +135,7 @@ def _has_company(draft: Draft, actor: Actor) -> bool:
 def _is_cued(where: Field, index: int, actor: Actor) -> bool:
     cues = {fold_word(word) for cue in actor.cues for word in cue.split()}
     reach = range(max(0, index - _CUE_REACH), index)
-    return any(where.tokens[near].word in cues and not sentence_gap_past(where, near, index) for near in reach)
+    return any(where.words[near] in cues and not sentence_gap_past(where, near, index) for near in reach)
 
 
 def sentence_gap_past(where: Field, near: int, index: int) -> bool:
@@ -147,12 +147,12 @@ def _given_names(draft: Draft) -> Iterator[Sighting]:
     """Give the places where the given names of a person named in full stand without the family name."""
     prefixes: dict[str, dict[tuple[str, ...], Actor]] = {}
     for one in draft.kept:
-        words = tuple(one.field.tokens[index].word for index in range(one.first, one.last))
+        words = tuple(one.field.words[one.first : one.last])
         if one.actor.type == "person" and len(words) >= _LEAST_PARTS:
             prefixes.setdefault(words[0], {}).setdefault(words[:-1], one.actor)
     for where in draft.fields if prefixes else ():
         for index in where.places(prefixes.__contains__):
-            for words, actor in prefixes[where.tokens[index].word].items():
+            for words, actor in prefixes[where.words[index]].items():
                 last = index + len(words)
                 if _stands(draft, where, index, words) and surname_refusal(where, last - 1, actor) is None:
                     yield Sighting(where, index, last, actor, "given names", 0.8, f"given names of {actor.name}")
@@ -162,7 +162,7 @@ def _stands(draft: Draft, where: Field, first: int, words: tuple[str, ...]) -> b
     """Whether these words, nobody's yet, stand at a token."""
     last = first + len(words)
     return (
-        tuple(token.word for token in where.tokens[first:last]) == words
+        tuple(where.words[first:last]) == words
         and draft.owner(where, first, last) is None
         and all(where.is_joined(index) for index in range(first, last - 1))
     )

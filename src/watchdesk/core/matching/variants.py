@@ -30,7 +30,7 @@ class Variant(NamedTuple):
 
 @dataclass(slots=True)
 class Variants:
-    """The persons of a list by coarse key; ``beginnings`` are the keys of a name's first half-words, two, three and so on."""
+    """The persons of a list by coarse key; ``beginnings`` are the keys of what a name may begin with."""
 
     by_key: dict[str, list[Variant]] = field(default_factory=dict)
     beginnings: set[str] = field(default_factory=set)
@@ -42,7 +42,7 @@ class Variants:
     def may_continue(self, where: Field, start: int) -> bool:
         """Whether a name begins at a token and ends in the field, or goes on beyond its last token."""
         reach = list(_reach(self, where, start))
-        return any(key in self.by_key for key, _ in reach) or len(reach) == len(where.tokens) - start
+        return any(key in self.by_key for key, _ in reach) or len(reach) == len(where.words) - start
 
     def add(self, variant: Variant) -> None:
         """Hold a variant under its key, if it is long enough to mean something."""
@@ -94,10 +94,10 @@ def variant_sightings(variants: Variants, where: Field, start: int) -> Iterator[
 def _reach(variants: Variants, where: Field, start: int) -> Iterator[tuple[str, list[str]]]:
     """Give the keys of the stretches from a token on, as long as a name of the list may begin so."""
     words: list[str] = []
-    for index in range(start, min(start + _MOST_TOKENS, len(where.tokens))):
+    for index in range(start, min(start + _MOST_TOKENS, len(where.words))):
         if index > start and not where.is_joined(index - 1):
             return
-        word = where.tokens[index].word
+        word = where.words[index]
         if word not in PARTICLES and where.has_case(index) and not where.is_capital(index):
             return
         words.append(word)

@@ -6,6 +6,6 @@ Nothing here knows a watchlist or a language's grammar.
 from watchdesk.core.text.folding import fold, fold_word
 from watchdesk.core.text.sentences import sentences
 from watchdesk.core.text.snippets import snippets
-from watchdesk.core.text.tokens import Token, tokens
+from watchdesk.core.text.tokens import Columns, Token, columns, tokens
 
-__all__ = ["Token", "fold", "fold_word", "sentences", "snippets", "tokens"]
+__all__ = ["Columns", "Token", "columns", "fold", "fold_word", "sentences", "snippets", "tokens"]
