@@ -35,7 +35,7 @@ EDITION = edition(*CANDIDATES)
 
 
 def mail_of(cut, recipient=READER, sender=SENDER):
-    message = compose(cut, recipient, sender, message_id=message_id(cut.id, recipient.address, sender))
+    message = compose(cut, recipient, sender, message_id=message_id(cut.id, cut.cut_at, recipient.address, sender))
     return message_from_bytes(message.content, policy=policy.default)
 
 
@@ -90,19 +90,19 @@ def test_an_empty_edition_is_a_mail_without_attachments():
 
 
 def test_the_same_edition_recipient_and_id_give_the_same_bytes():
-    identity = message_id(EDITION.id, READER.address, SENDER)
+    identity = message_id(EDITION.id, EDITION.cut_at, READER.address, SENDER)
     assert compose(EDITION, READER, SENDER, message_id=identity) == compose(
         EDITION, READER, SENDER, message_id=identity
     )
 
 
 def test_a_message_id_is_one_per_edition_recipient_and_resending_and_hides_the_address():
-    first = message_id("2026-11-20", "reader@mail.example", SENDER)
-    assert first == message_id("2026-11-20", "Reader@mail.example", SENDER)
+    first = message_id("2026-11-20", EDITION.cut_at, "reader@mail.example", SENDER)
+    assert first == message_id("2026-11-20", EDITION.cut_at, "Reader@mail.example", SENDER)
     others = {
-        message_id("2026-11-21", "reader@mail.example", SENDER),
-        message_id("2026-11-20", "other@mail.example", SENDER),
-        message_id("2026-11-20", "reader@mail.example", SENDER, resend=1),
+        message_id("2026-11-21", EDITION.cut_at, "reader@mail.example", SENDER),
+        message_id("2026-11-20", EDITION.cut_at, "other@mail.example", SENDER),
+        message_id("2026-11-20", EDITION.cut_at, "reader@mail.example", SENDER, resend=1),
     }
     assert len({first, *others}) == 4
     assert first.startswith("<2026-11-20.")
@@ -112,7 +112,9 @@ def test_a_message_id_is_one_per_edition_recipient_and_resending_and_hides_the_a
 
 def test_resending_changes_the_id_and_the_boundaries_alone():
     first, second = (
-        compose(EDITION, READER, SENDER, message_id=message_id(EDITION.id, READER.address, SENDER, resend=n))
+        compose(
+            EDITION, READER, SENDER, message_id=message_id(EDITION.id, EDITION.cut_at, READER.address, SENDER, resend=n)
+        )
         for n in (0, 1)
     )
     bodies = [

@@ -22,7 +22,7 @@ SENDER = "desk@news.example"
 
 def message(address="reader@mail.example"):
     cut = edition(candidate(1, "سارا نوری and the Northern Front.\n\n.\n\n.. and dots"))
-    return compose(cut, Recipient(address), SENDER, message_id=message_id(cut.id, address, SENDER))
+    return compose(cut, Recipient(address), SENDER, message_id=message_id(cut.id, cut.cut_at, address, SENDER))
 
 
 @dataclass

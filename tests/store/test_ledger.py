@@ -161,7 +161,7 @@ def test_an_old_text_is_let_go_but_its_entry_is_never_new_again(connection: Conn
 
 def test_a_queued_mail_keeps_its_bytes_and_is_due_until_it_is_sent(connection: Connection) -> None:
     cut(connection)
-    outbox.queue(connection, "2026-11-20", [Message("a@b.test", "<1@x>", b"bytes\r\n")], NOW)
+    outbox.queue(connection, "2026-11-20", Message("a@b.test", "<1@x>", b"bytes\r\n"), NOW)
     [(delivery, message)] = outbox.due(connection, NOW)
     assert message.content == b"bytes\r\n"
     assert outbox.unsent(connection) == (delivery,)
@@ -169,7 +169,7 @@ def test_a_queued_mail_keeps_its_bytes_and_is_due_until_it_is_sent(connection: C
 
 def test_a_failed_mail_is_told_in_one_coverage_statement(connection: Connection) -> None:
     cut(connection)
-    outbox.queue(connection, "2026-11-20", [Message("a@b.test", "<1@x>", b"bytes")], NOW)
+    outbox.queue(connection, "2026-11-20", Message("a@b.test", "<1@x>", b"bytes"), NOW)
     [(delivery, _)] = outbox.due(connection, NOW)
     failed = type(delivery)(
         delivery.id, delivery.edition, delivery.to, delivery.message_id, "failed", 1, None, "550 no"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -26,14 +27,18 @@ class _Wish:
     dry_run: bool
     as_of: str | None
     as_json: bool
+    is_resend: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
+    """What a run came to; ``made_up`` are files of earlier editions."""
+
     report: Round
     edition: Edition | None
     deliveries: tuple[Delivery, ...]
     now: datetime
+    made_up: tuple[Path, ...] = ()
 
 
 @click.command()
@@ -51,16 +56,17 @@ def command(ctx: click.Context, /, resend_id: str | None, address: str | None, *
     """Poll what is due, cut an edition of all that is in none yet, write it, and mail it if that is configured."""
     if address and not resend_id:
         raise click.UsageError("--to goes with --resend")
-    asked = _Wish(**wish)  # type: ignore[arg-type]  # click gives the options by these names and types
+    asked = _Wish(**wish, is_resend=bool(resend_id))  # type: ignore[arg-type]  # click gives the options by these names and types
     with open_desk(ctx.obj) as desk:
-        if resend_id:
-            resend(desk, resend_id, address)
-            outcome = _Outcome(Round(), None, deliver(desk), desk.clock())
-        else:
-            outcome = _digest(desk, asked)
+        outcome = _resend(desk, resend_id, address) if resend_id else _digest(desk, asked)
         _tell(desk, asked, outcome)
     held_up = any(delivery.state != "sent" for delivery in outcome.deliveries)
     ctx.exit(3 if held_up or outcome.report.none_answered else 0)
+
+
+def _resend(desk: Desk, edition_id: str, address: str | None) -> _Outcome:
+    resend(desk, edition_id, address)
+    return _Outcome(Round(), None, deliver(desk), desk.clock())
 
 
 def _digest(desk: Desk, wish: _Wish) -> _Outcome:
@@ -72,13 +78,14 @@ def _digest(desk: Desk, wish: _Wish) -> _Outcome:
     now = now or desk.clock()
     if wish.dry_run:
         return _Outcome(report, preview(desk, desk.settings.daily, now), (), now)
-    write_files(desk)
+    made_up = write_files(desk)
     edition = cut_now(desk, desk.settings.daily, now)
-    tried = deliver(desk)
-    if edition is not None:
-        with desk.store.reading() as connection:
-            tried = outbox.of_edition(connection, edition.id)
-    return _Outcome(report, edition, tried, now)
+    tried = {delivery.id: delivery for delivery in deliver(desk)}
+    with desk.store.reading() as connection:
+        waiting = (delivery for delivery in outbox.unsent(connection) if delivery.state == "queued")
+        own = outbox.of_edition(connection, edition.id) if edition else ()
+        tried.update((delivery.id, delivery) for delivery in (*waiting, *own))
+    return _Outcome(report, edition, tuple(tried.values()), now, made_up)
 
 
 def _clock(desk: Desk, as_of: str | None) -> datetime | None:
@@ -100,8 +107,11 @@ def _tell(desk: Desk, wish: _Wish, outcome: _Outcome) -> None:
         return
     for trouble in outcome.report.problems:
         click.echo(f"failed: {trouble.what}: {trouble.reason}", err=True)
+    for path in outcome.made_up:
+        click.echo(f"written only now: {path}")
     if edition is None:
-        click.echo("nothing new" if not outcome.deliveries else "")
+        if not wish.is_resend:
+            click.echo(_nothing(outcome.report))
     elif wish.dry_run:
         click.echo(render.text(edition))
     else:
@@ -110,6 +120,12 @@ def _tell(desk: Desk, wish: _Wish, outcome: _Outcome) -> None:
             click.echo(f"  {path}")
     for delivery in outcome.deliveries:
         click.echo(delivery_line(delivery))
+
+
+def _nothing(report: Round) -> str:
+    if report.none_answered:
+        return f"nothing to cut: none of {report.polled} feeds answered"
+    return "nothing new"
 
 
 def _as_json(desk: Desk, outcome: _Outcome, *, is_kept: bool) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 import click
 
-from watchdesk.cli.match import mention_json
+from watchdesk.cli.match import mention_json, sum_of
 from watchdesk.cli.start import open_desk, print_json
 from watchdesk.model import Hit
 from watchdesk.pipeline.explain import find, standing
@@ -43,7 +43,7 @@ def _show_version(version: KeptVersion) -> None:
     list_hash = f", matched with list {version.matched_with[:12]}" if version.matched_with else ""
     click.echo(f"  version {article.version} from {source}, {len(article.text)} characters{list_hash}: {article.title}")
     for hit in version.hits:
-        parts = " + ".join(f"{much:.2f} {what}" for what, much in hit.parts)
+        parts = sum_of(hit)
         note = "" if hit.counts else " (evidence only)"
         click.echo(f"    {hit.term}{note} scores {hit.score:.2f} = {parts}")
         for mention in hit.mentions:

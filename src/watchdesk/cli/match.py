@@ -13,7 +13,7 @@ from watchdesk.config import load_watchlist
 from watchdesk.core.extract import extract
 from watchdesk.core.matching import compile_watchlist
 from watchdesk.errors import ConfigError, WatchdeskError
-from watchdesk.model import Document, ExtractedPage, Failed, Matched, Mention, Watchlist
+from watchdesk.model import Document, ExtractedPage, Failed, Hit, Matched, Mention, Watchlist
 from watchdesk.pipeline.page import fetch_page
 
 
@@ -101,7 +101,7 @@ def _show(name: str, matched: Matched, *, explain: bool) -> None:
             f"{place}  {mention.surface}  {mention.term}  {mention.how} {mention.confidence:.2f}  {mention.rule}"
         )
     for hit in matched.hits:
-        parts = " + ".join(f"{much:.2f} {what}" for what, much in hit.parts)
+        parts = sum_of(hit)
         note = "" if hit.counts else "  (evidence only)"
         click.echo(f"{name}: {hit.term} scores {hit.score:.2f} = {parts}{note}")
     if explain:
@@ -110,3 +110,9 @@ def _show(name: str, matched: Matched, *, explain: bool) -> None:
             click.echo(f"{place}  {refused.surface}  not {refused.term}: {refused.reason}")
     if not matched.mentions:
         click.echo(f"{name}: no watched name")
+
+
+def sum_of(hit: Hit) -> str:
+    """A hit's score as the sum it is."""
+    terms = " ".join(f"{'-' if much < 0 else '+'} {abs(much):.2f} {what}" for what, much in hit.parts)
+    return terms.removeprefix("+ ")

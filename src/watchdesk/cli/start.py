@@ -44,7 +44,7 @@ def start_logs(options: Mapping[str, Any], level: int = logging.WARNING) -> None
         )
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
-    for chatty in ("apscheduler", "trafilatura", "htmldate", "courlan", "asyncio"):
+    for chatty in ("apscheduler", "trafilatura", "htmldate", "courlan", "asyncio", "alembic"):
         logging.getLogger(chatty).setLevel(max(level, logging.ERROR))
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

@@ -38,6 +38,8 @@ def _show(found: Status) -> None:
         click.echo(f"failing {_trouble(trouble)}")
     for trouble in found.silent:
         click.echo(f"silent {_trouble(trouble)}")
+    for edition in found.unwritten:
+        click.echo(f"edition {edition} is cut, but its files could not be written yet")
     for delivery in found.unsent:
         click.echo(delivery_line(delivery))
 

@@ -25,7 +25,11 @@ def coverage(desk: Desk, connection: Connection, candidates: Sequence[Candidate]
         failed=tuple(failing(state) for state in configured if state.failures),
         silent=tuple(silences(configured, desk.clock())),
         no_text=tuple(
-            Trouble(candidate.article.url, candidate.article.first_seen, reasons[candidate.article.id])
+            Trouble(
+                candidate.article.url or candidate.article.title,
+                candidate.article.first_seen,
+                reasons[candidate.article.id],
+            )
             for candidate in candidates
             if candidate.article.text_from == "feed" and reasons.get(candidate.article.id)
         ),

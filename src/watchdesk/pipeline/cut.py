@@ -99,24 +99,25 @@ def _keep(desk: Desk, connection: Connection, schedule: Schedule, draft: Draft) 
     mail = desk.settings.mail
     if mail is None or not draft.is_mailed:
         return
-    messages = [
-        compose(edition, person, mail.sender, message_id=message_id(edition.id, person.address, mail.sender))
-        for person in mail.to
-        if person.schedule == schedule.id
-    ]
-    outbox.queue(connection, edition.id, messages, edition.cut_at)
+    for person in mail.to:
+        if person.schedule == schedule.id:
+            identity = message_id(edition.id, edition.cut_at, person.address, mail.sender)
+            message = compose(edition, person, mail.sender, message_id=identity)
+            outbox.queue(connection, edition.id, message, edition.cut_at)
 
 
-def write_files(desk: Desk) -> None:
+def write_files(desk: Desk) -> tuple[Path, ...]:
     """Write the files of every edition that was cut and not written yet; OutputError where that cannot be."""
+    written: list[Path] = []
     with desk.store.reading() as connection:
         waiting = editions.unwritten(connection)
     for kept in waiting:
         edition = editing.load(kept.body)
         files = {f"{kept.id}.{form}": _FORMS[form](edition).encode() for form in kept.formats}
-        folder.write(desk.settings.digests, files)
+        written.extend(folder.write(desk.settings.digests, files))
         with desk.store.writing() as connection:
             editions.mark_written(connection, kept.id)
+    return tuple(written)
 
 
 def paths(desk: Desk, edition_id: str, formats: Sequence[str]) -> dict[str, Path]:
@@ -128,5 +129,10 @@ def names(desk: Desk) -> tuple[tuple[str, str], ...]:
     """What a reader calls each watched term, by id."""
     watchlist = desk.settings.watchlist
     actors = ((actor.id, actor.name) for actor in watchlist.actors)
-    keywords = ((keyword.id, keyword.id.replace("-", " ")) for keyword in watchlist.keywords)
+    keywords = ((keyword.id, _label(keyword.id)) for keyword in watchlist.keywords)
     return (*actors, *keywords)
+
+
+def _label(keyword_id: str) -> str:
+    words = keyword_id.replace("-", " ").replace("_", " ")
+    return words[:1].upper() + words[1:]

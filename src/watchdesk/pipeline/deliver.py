@@ -1,5 +1,6 @@
 """From the outbox to the recipients: what is queued is sent, and what the relay said is kept."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from watchdesk.core.edition import load
 from watchdesk.core.schedule import delivery_retry
 from watchdesk.deliver.mail import Outcome, compose, compose_test, message_id, send
 from watchdesk.errors import ConfigError, Problem, UnknownIdError
-from watchdesk.model import Delivery
+from watchdesk.model import Delivery, Message
 from watchdesk.pipeline.desk import Desk
 from watchdesk.settings import MailSettings, Recipient
 from watchdesk.store import editions, outbox
@@ -22,9 +23,8 @@ def deliver(desk: Desk) -> tuple[Delivery, ...]:
     if mail is None or not waiting:
         return ()
     by_id = {message.message_id: delivery for delivery, message in waiting}
-    password = _password(desk, mail)
     tried = []
-    for message, outcome in send((message for _, message in waiting), mail, password):
+    for message, outcome in _sent(desk, mail, [message for _, message in waiting]):
         delivery = after_try(by_id[message.message_id], outcome, desk.clock())
         with desk.store.writing() as connection:
             outbox.record(connection, delivery, desk.clock())
@@ -32,6 +32,16 @@ def deliver(desk: Desk) -> tuple[Delivery, ...]:
         if desk.stop():
             break
     return tuple(tried)
+
+
+def _sent(desk: Desk, mail: MailSettings, messages: Sequence[Message]) -> Iterator[tuple[Message, Outcome]]:
+    """Send, or say of each message that it waits for the secret that is missing."""
+    try:
+        password = reveal(mail.password, desk.environ) if mail.password else None
+    except ConfigError as error:
+        yield from ((message, Outcome("queued", str(error))) for message in messages)
+        return
+    yield from send(messages, mail, password)
 
 
 def after_try(delivery: Delivery, outcome: Outcome, now: datetime) -> Delivery:
@@ -55,9 +65,9 @@ def resend(desk: Desk, edition_id: str, address: str | None) -> None:
         edition = load(kept.body)
         for person in recipients:
             again = outbox.count_of(connection, edition_id, person.address)
-            identity = message_id(edition_id, person.address, mail.sender, resend=again)
+            identity = message_id(edition_id, edition.cut_at, person.address, mail.sender, resend=again)
             message = compose(edition, person, mail.sender, message_id=identity)
-            outbox.queue(connection, edition_id, [message], desk.clock())
+            outbox.queue(connection, edition_id, message, desk.clock())
 
 
 def mail_settings(desk: Desk) -> MailSettings:
@@ -67,13 +77,8 @@ def mail_settings(desk: Desk) -> MailSettings:
     return desk.settings.mail
 
 
-def _password(desk: Desk, mail: MailSettings) -> str | None:
-    return reveal(mail.password, desk.environ) if mail.password else None
-
-
 def send_test(desk: Desk, address: str, now: datetime) -> Outcome:
-    """Send one test mail to an address, outside the outbox."""
+    """Send one test mail to an address, outside the outbox: it is sent, or failed and not tried again."""
     mail = mail_settings(desk)
-    message = compose_test(address, mail.sender, now)
-    outcomes = send([message], mail, _password(desk, mail))
-    return next(outcome for _, outcome in outcomes)
+    [(_, outcome)] = _sent(desk, mail, [compose_test(address, mail.sender, now)])
+    return outcome if outcome.state == "sent" else replace(outcome, state="failed")

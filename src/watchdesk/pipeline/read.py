@@ -33,9 +33,9 @@ class Web:
 
 
 def read_articles(desk: Desk, web: Web) -> int:
-    """Read every article whose text is due, and count them; a gate that was stopped leaves the rest for later."""
+    """Read every article whose text is due, and count those that could be; a stopped gate leaves the rest for later."""
     languages = {outlet.id: outlet.language for outlet in desk.settings.outlets}
-    done = 0
+    done = read = 0
     while not desk.stop():
         now = desk.clock()
         with desk.store.writing() as connection:
@@ -47,10 +47,11 @@ def read_articles(desk: Desk, web: Web) -> int:
         for article, page in _pages(batch, web, now.date()):
             _keep(desk, article, page, languages.get(article.outlet, ""))
             done += 1
-            desk.progress("articles read", done, total)
+            read += isinstance(page, ExtractedPage) or not article.wants_page
+            desk.progress("articles", done, total)
         if done == before:
             break
-    return done
+    return read
 
 
 def _pages(batch: tuple[Unread, ...], web: Web, today: date) -> Iterator[tuple[Unread, ExtractedPage | Failed]]:

@@ -34,12 +34,13 @@ class Status:
     schedules: tuple[ScheduleStatus, ...]
     last_edition: str | None
     unsent: tuple[Delivery, ...]
+    unwritten: tuple[str, ...]
     counts: dict[str, int]
 
     @property
     def needs_look(self) -> bool:
         """Whether something failed that a person should know of."""
-        return bool(self.failed or self.unsent)
+        return bool(self.failed or self.unsent or self.unwritten)
 
 
 def status(desk: Desk) -> Status:
@@ -64,6 +65,7 @@ def status(desk: Desk) -> Status:
             ),
             last_edition=latest.id if latest else None,
             unsent=outbox.unsent(connection),
+            unwritten=tuple(kept.id for kept in editions.unwritten(connection)),
             counts=archive.counts(connection),
         )
 

@@ -27,6 +27,8 @@ _SENTENCES = (
     ("read-only", "{place} cannot be written: give this user the right to write the file and its folder"),
     ("unable to open", "{place} cannot be opened: check that its folder exists and may be written"),
     ("locked", "{place} is held by another process for too long: end that process, or try again"),
+    ("no such table", "{place} is damaged: put a backup in its place; it was not touched"),
+    ("no such column", "{place} is damaged: put a backup in its place; it was not touched"),
     ("malformed", "{place} is damaged: put a backup in its place; it was not touched"),
     ("not a database", "{place} is not a database of watchdesk: name another file in watchdesk.yaml under store"),
 )
@@ -148,6 +150,8 @@ def _create(path: Path) -> None:
 
 
 def _refuse_foreign(path: Path) -> None:
+    if not path.is_file():
+        raise StoreError(f"{path} is no file: name another place under store")
     if path.stat().st_size == 0:
         raise StoreError(f"{path} is empty, not a database of watchdesk: put a backup in its place, or move it away")
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)

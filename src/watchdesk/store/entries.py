@@ -69,7 +69,7 @@ def add_entry(connection: Connection, origin: Origin, kept: Kept, now: datetime)
             connection.execute(
                 update(article)
                 .where(article.c.id == article_id)
-                .values(is_baseline=False, wants_page=origin.wants_page, state="unread")
+                .values(is_baseline=False, wants_page=_wants_page(origin, kept), state="unread")
             )
     connection.execute(
         insert(schema.entries).values(
@@ -93,7 +93,7 @@ def _add_article(connection: Connection, origin: Origin, kept: Kept, now: dateti
             outlet=origin.outlet,
             first_seen=now,
             is_baseline=kept.is_baseline,
-            wants_page=origin.wants_page and not kept.is_baseline,
+            wants_page=_wants_page(origin, kept),
             state="unread",
             attempts=0,
             refetches=0,
@@ -101,6 +101,10 @@ def _add_article(connection: Connection, origin: Origin, kept: Kept, now: dateti
         )
     )
     return inserted_id(result)
+
+
+def _wants_page(origin: Origin, kept: Kept) -> bool:
+    return origin.wants_page and not kept.is_baseline and bool(kept.entry.url)
 
 
 def change_entry(connection: Connection, origin: Origin, kept: Kept, now: datetime) -> None:

@@ -1,9 +1,8 @@
 """Mail on its way: queued with its bytes, tried until it is sent or refused for good."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, or_, select, update
 
 from watchdesk.model import Delivery, Message
 from watchdesk.store import schema
@@ -11,22 +10,21 @@ from watchdesk.store import schema
 _DELIVERY = ("id", "message_id", "state", "attempts", "next_try", "reason")
 
 
-def queue(connection: Connection, edition_id: str, messages: Iterable[Message], now: datetime) -> None:
-    """Put an edition's messages into the outbox; their bytes never change from here on."""
-    for message in messages:
-        connection.execute(
-            insert(schema.deliveries).values(
-                edition_id=edition_id,
-                recipient=message.to,
-                message_id=message.message_id,
-                content=message.content,
-                state="queued",
-                attempts=0,
-                changed_at=now,
-                reason="",
-                reported=False,
-            )
+def queue(connection: Connection, edition_id: str, message: Message, now: datetime) -> None:
+    """Put an edition's message into the outbox; its bytes never change from here on."""
+    connection.execute(
+        insert(schema.deliveries).values(
+            edition_id=edition_id,
+            recipient=message.to,
+            message_id=message.message_id,
+            content=message.content,
+            state="queued",
+            attempts=0,
+            changed_at=now,
+            reason="",
+            reported=False,
         )
+    )
 
 
 def due(connection: Connection, now: datetime) -> tuple[tuple[Delivery, Message], ...]:
@@ -68,8 +66,12 @@ def of_edition(connection: Connection, edition_id: str) -> tuple[Delivery, ...]:
 
 
 def unsent(connection: Connection) -> tuple[Delivery, ...]:
-    """What waits or was refused for good."""
-    return _all(connection, schema.deliveries.c.state != "sent")
+    """What waits, and what was refused for good unless a later mail to the same recipient arrived."""
+    deliveries, later = schema.deliveries, schema.deliveries.alias("later")
+    is_history = exists().where(
+        later.c.recipient == deliveries.c.recipient, later.c.id > deliveries.c.id, later.c.state == "sent"
+    )
+    return _all(connection, or_(deliveries.c.state == "queued", and_(deliveries.c.state == "failed", ~is_history)))
 
 
 def take_failures(connection: Connection) -> tuple[tuple[Delivery, datetime], ...]:

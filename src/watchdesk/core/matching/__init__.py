@@ -3,17 +3,20 @@
 Pure: a watchlist and a document in, mentions, hits and refusals out.
 """
 
+from watchdesk.core.matching.lint import Finding, lint
 from watchdesk.core.matching.matcher import MATCHER_VERSION, Matcher, compile_watchlist
 from watchdesk.core.matching.query import Query, QueryError, parse_query
 from watchdesk.core.matching.same import SameName, same_name
 
 __all__ = [
     "MATCHER_VERSION",
+    "Finding",
     "Matcher",
     "Query",
     "QueryError",
     "SameName",
     "compile_watchlist",
+    "lint",
     "parse_query",
     "same_name",
 ]

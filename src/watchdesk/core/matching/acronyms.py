@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from watchdesk.core.matching.draft import Draft
-from watchdesk.core.matching.forms import PARTICLES
+from watchdesk.core.matching.forms import SMALL_WORDS, forms_of
 from watchdesk.core.matching.reading import Field
 from watchdesk.core.matching.sightings import Sighting
 from watchdesk.model import Actor
@@ -33,6 +33,7 @@ def define(draft: Draft) -> None:
             defined.setdefault(acronym, actor)
     if not defined:
         return
+    draft.change(lambda one: _of_others(one, defined))
     draft.change(lambda one: _as_defined(one, defined))
     ours = {acronym: actor for acronym, actor in defined.items() if actor is not None}
     draft.offer(_uses(draft, ours))
@@ -50,7 +51,7 @@ def _behind_names(draft: Draft, where: Field) -> Iterator[tuple[int, str, Actor 
         last = bisect_left(where.starts, match.start()) - 1
         owner = draft.owner(where, last, last + 1) if last >= 0 else None
         if owner is not None and owner.last == last + 1 and owner.kind != "acronym":
-            yield match.start(), match[1], owner.actor
+            yield match.start(), match[1], owner.actor if _suits(match[1], owner) else None
         elif owner is None and _spells(match[1], where, last):
             yield match.start(), match[1], None
 
@@ -64,9 +65,23 @@ def _before_names(draft: Draft, where: Field) -> Iterator[tuple[int, str, Actor 
             continue
         owner = draft.owner(where, first, first + 1)
         if owner is not None and owner.first == first and owner.kind != "acronym":
-            yield acronym.start(), acronym[1], owner.actor
+            yield acronym.start(), acronym[1], owner.actor if _suits(acronym[1], owner) else None
         elif owner is None and _is_spelt_by(acronym[1], where, first):
             yield acronym.start(), acronym[1], None
+
+
+def _suits(acronym: str, name: Sighting) -> bool:
+    """Whether an acronym may stand for a name: the list says so, or its letters are in one of its actor's forms."""
+    if acronym in name.actor.acronyms:
+        return True
+    letters = acronym.replace("-", "").lower()
+    begins = letters[0] == name.field.words[name.first][0]
+    return begins and any(_holds_letters(form.words, letters) for form in forms_of(name.actor))
+
+
+def _holds_letters(words: tuple[str, ...], letters: str) -> bool:
+    rest = iter("".join(words))
+    return all(letter in rest for letter in letters)
 
 
 def _spells(acronym: str, where: Field, last: int) -> bool:
@@ -85,7 +100,18 @@ def _is_spelt_by(acronym: str, where: Field, first: int) -> bool:
 def _initials(where: Field, first: int, last: int) -> str:
     """Give the initials of the tokens from first to last, small words left out unless they begin."""
     words = where.words[first : last + 1]
-    return "".join(word[0] for offset, word in enumerate(words) if offset == 0 or word not in PARTICLES)
+    return "".join(word[0] for offset, word in enumerate(words) if offset == 0 or word not in SMALL_WORDS)
+
+
+def _of_others(one: Sighting, defined: Definitions) -> Sighting | str:
+    """Refuse a name that, with the word before it, spells an acronym of somebody else: The Resistance Front (TRF)."""
+    match = _BRACKETED.match(one.field.text, one.field.ends[one.last - 1] + 1)
+    if match is None or defined.get(match[1], one.actor) is not None or not one.first:
+        return one
+    initials = _initials(one.field, one.first - 1, one.last - 1)
+    return (
+        f"part of another name: {one.field.surface(one.first - 1, one.last)}" if initials == match[1].lower() else one
+    )
 
 
 def _as_defined(one: Sighting, defined: Definitions) -> Sighting | str:

@@ -37,7 +37,7 @@ def _unless_namesake(one: Sighting, namesake: Sighting | None) -> Sighting | str
 
 
 def require(draft: Draft) -> None:
-    """Drop acronyms and single words whose actor requires words or actors that the document does not hold."""
+    """Drop acronyms and single words whose actor requires what the document does not hold: words, or related actors."""
     if not any(one.actor.require for one in draft.kept):
         return
     named = {one.actor.id for one in draft.kept}
@@ -45,6 +45,8 @@ def require(draft: Draft) -> None:
     def judged(one: Sighting) -> Sighting | str:
         is_short = one.kind in {"acronym", "surname"} or one.last - one.first == 1
         if not one.actor.require or not is_short or "defined in the document" in one.rule:
+            return one
+        if not named.isdisjoint(one.actor.related):
             return one
         if any(demand in named or _holds(draft, demand) for demand in one.actor.require):
             return one

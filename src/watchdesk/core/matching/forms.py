@@ -16,6 +16,7 @@ FormKind: TypeAlias = Literal["name", "alias", "acronym", "surname", "exclude"]
 
 _WORDS = groups("words")
 PARTICLES = _WORDS["particle"]
+SMALL_WORDS = PARTICLES | _WORDS["small"]
 _MOST_JOINS = 8
 
 
@@ -86,7 +87,7 @@ def form_of(actor: Actor, kind: FormKind, text: str) -> Form:
 
 
 def _case(raw: str, word: str) -> Case:
-    if word in PARTICLES or not raw[0].isupper():
+    if word in SMALL_WORDS or not raw[0].isupper():
         return "any"
     letters = [letter for letter in raw if letter.isalpha()]
     return "capitals" if len(letters) > 1 and all(map(str.isupper, letters)) else "capital"

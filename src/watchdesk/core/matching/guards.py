@@ -3,18 +3,22 @@
 What the rest of the document says is not considered here.
 """
 
+import re
+from functools import lru_cache
+
 from watchdesk.core.matching.forms import Case
 from watchdesk.core.matching.parts import is_name_part, name_class
-from watchdesk.core.matching.reading import Field, is_arabic
+from watchdesk.core.matching.reading import Field, is_arabic, is_cyrillic
 from watchdesk.core.matching.sightings import Sighting
 from watchdesk.core.matching.tables import groups
-from watchdesk.core.text import fold_word
+from watchdesk.core.text import tokens
 from watchdesk.model import Actor
 
 _WORDS = groups("words")
 _TITLES = _WORDS["title"]
 _CAPITALISED = _WORDS["capital"] | _TITLES
-_SONS = frozenset({"بن", "ابن"})
+_SONS = _WORDS["son"]
+_ADJECTIVE = re.compile("ال.+یه")
 _LEADING = frozenset({"mohammad", "sayed", "amir", "mir", "khan"})
 """Put before a name without making another man of its bearer."""
 _FOLLOWING = frozenset({"khan", "jan", "shah"})
@@ -30,12 +34,20 @@ def refusal(sighting: Sighting) -> str | None:
         return _acronym_refusal(sighting)
     if not _has_its_case(sighting):
         return "not capitalised as a name is"
-    if sighting.actor.type == "person" and sighting.last - sighting.first == 1:
-        return surname_refusal(sighting.field, sighting.first, sighting.actor)
     if sighting.actor.type == "person":
-        place = sighting.field, sighting.first, sighting.last
-        return _neighbour_refusal(*place) or _longer_name_refusal(*place)
+        return _person_refusal(sighting)
+    if sighting.actor.type == "org" and _is_common_noun(sighting.field, sighting.first, sighting.last):
+        return "an Arabic noun with its adjective"
     return None
+
+
+def _person_refusal(sighting: Sighting) -> str | None:
+    if not _keeps_its_ending(sighting):
+        return "another name that ends in -i"
+    place = sighting.field, sighting.first, sighting.last
+    if sighting.last - sighting.first == 1:
+        return surname_refusal(*place, sighting.actor)
+    return _neighbour_refusal(*place) or _longer_name_refusal(*place, is_named=_is_named(sighting))
 
 
 def _acronym_refusal(sighting: Sighting) -> str | None:
@@ -53,10 +65,15 @@ def _has_its_case(sighting: Sighting) -> bool:
         return True
     last = len(cases) - 1
     for offset, case in enumerate(cases):
-        is_needed = sighting.actor.type == "person" or offset in {0, last}
+        is_needed = _is_person_word(sighting, offset) or offset in {0, last}
         if is_needed and not _is_written(field, sighting.first + offset, case):
             return False
     return True
+
+
+def _is_person_word(sighting: Sighting, offset: int) -> bool:
+    """Whether a word of a person's name needs its capital: behind a hyphen it may be small, as in the Russian Shah."""
+    return sighting.actor.type == "person" and sighting.field.gap(sighting.first + offset - 1) != "-"
 
 
 def _is_written(field: Field, index: int, case: Case) -> bool:
@@ -79,13 +96,47 @@ def _neighbour_refusal(field: Field, first: int, last: int) -> str | None:
     return None
 
 
-def _longer_name_refusal(field: Field, first: int, last: int) -> str | None:
+def _is_common_noun(field: Field, first: int, last: int) -> bool:
+    """Whether a single Arabic word with article is followed by an adjective with article: a rule, a base, a column."""
+    return (
+        last - first == 1
+        and field.words[first].startswith("ال")
+        and field.is_joined(first)
+        and _ADJECTIVE.fullmatch(field.words[last]) is not None
+    )
+
+
+def _keeps_its_ending(sighting: Sighting) -> bool:
+    """Whether no Russian word of a person's name ends in -i where the listed one does not: that is no case of it."""
+    assert sighting.form is not None
+    written = sighting.field.words[sighting.first : sighting.last]
+    if len(written) != len(sighting.form.words) or not is_cyrillic(written[-1]):
+        return True
+    return all(word[-1] != "и" or listed[-1] == "и" for word, listed in zip(written, sighting.form.words, strict=True))
+
+
+def _is_named(sighting: Sighting) -> bool:
+    """Whether a form holds a known part of names, and is no by-name like Lion of Panjshir."""
+    return any(map(name_class, sighting.field.words[sighting.first : sighting.last]))
+
+
+def _longer_name_refusal(field: Field, first: int, last: int, *, is_named: bool) -> str | None:
     """Refuse a person's name that goes on: with one more given name before or behind it somebody else is meant."""
-    if _adds_name(field, first - 1, first - 1, _LEADING):
+    if is_named and _adds_name(field, first - 1, first - 1, _LEADING):
         return f"part of a longer name: {field.surface(first - 1, last)}"
-    if _adds_name(field, last - 1, last, _FOLLOWING):
+    if (is_named and _adds_name(field, last - 1, last, _FOLLOWING)) or _is_doubled(field, last - 1):
         return f"part of a longer name: {field.surface(first, last + 1)}"
     return None
+
+
+def _is_doubled(field: Field, left: int) -> bool:
+    """Whether a hyphen and another family name follow."""
+    return (
+        field.is_joined(left)
+        and field.gap(left) == "-"
+        and field.is_capital(left + 1)
+        and not field.raw(left + 1).isupper()
+    )
 
 
 def _adds_name(field: Field, left: int, neighbour: int, harmless: frozenset[str]) -> bool:
@@ -99,25 +150,46 @@ def _adds_name(field: Field, left: int, neighbour: int, harmless: frozenset[str]
     return bool(name_class(word)) and field.is_capital(neighbour)
 
 
-def surname_refusal(field: Field, index: int, actor: Actor) -> str | None:
-    """Refuse a single name that is glued to parts of a name that are not its actor's."""
-    if field.has_case(index) and not field.is_capital(index):
+def surname_refusal(field: Field, first: int, last: int, actor: Actor) -> str | None:
+    """Refuse a family name alone, particles included, that is glued to parts of a name that are not its actor's."""
+    name = last - 1
+    if field.has_case(name) and not field.is_capital(name):
         return "not capitalised as a name is"
-    if field.gap(index - 1).endswith(("@", "_", "#")):
+    if field.gap(first - 1).endswith(("@", "_", "#")):
         return "part of a handle"
-    for neighbour in (index - 1, index + 1):
-        if _is_glued_name(field, min(neighbour, index), neighbour, actor):
-            first = min(neighbour, index)
-            return f"part of another name: {field.surface(first, first + 2)}"
-    return _neighbour_refusal(field, index, index + 1)
+    if field.words[name] in _WORDS["ordinary"] and not _is_led(field, name):
+        return "an ordinary word here"
+    if _is_glued_name(field, first - 1, first - 1, actor):
+        return f"part of another name: {field.surface(first - 1, last)}"
+    if _is_glued_name(field, name, last, actor):
+        return f"part of another name: {field.surface(first, last + 1)}"
+    return _neighbour_refusal(field, first, last)
+
+
+def _is_led(field: Field, index: int) -> bool:
+    """Whether what stands beside an ordinary word makes a name of it."""
+    before = field.words[index - 1] if field.is_joined(index - 1) else ""
+    after = field.words[index + 1] if field.is_joined(index) else ""
+    if is_arabic(field.words[index]):
+        return (not before or before in _WORDS["lead"] | _TITLES) and after not in _WORDS["degree"]
+    return before in _TITLES or after in _WORDS["saying"]
 
 
 def _is_glued_name(field: Field, left: int, neighbour: int, actor: Actor) -> bool:
+    """Whether the token beside a family name is another part of a name, and not of its actor's."""
     if not field.is_joined(left) or field.gap(left) == "-":
         return False
     word = field.words[neighbour]
-    if word in map(fold_word, actor.name.split()):
+    if word in own_words(actor):
         return False
     if is_arabic(word):
         return word not in _TITLES and (bool(name_class(word)) or word in _SONS)
-    return field.is_capital(neighbour) and word not in _CAPITALISED and not field.is_headline(neighbour)
+    if field.is_headline(neighbour):
+        return False
+    return (field.is_capital(neighbour) and word not in _CAPITALISED) or (neighbour == left and word in _SONS)
+
+
+@lru_cache(maxsize=10_000)
+def own_words(actor: Actor) -> frozenset[str]:
+    """Give the words that may stand beside an actor's family name without making another's of it: name and cues."""
+    return frozenset(token.word for text in (actor.name, *actor.cues) for token in tokens(text))

@@ -15,8 +15,9 @@ _RUSSIAN = re.compile(
     "(?<=...)(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|иеи|иях|иям|ах|ях|ам|ям|ов|ев|еи|ои|ом|ем|ым|им|ых|их|ую|юю|ая|яя|"
     "ое|ее|ые|ие|ыи|ии|ию|ия|ью|ья|ье|а|я|у|ю|о|е|ы|и|ь)$"
 )
-# Arabic: and, so, by, for, like; with and without the article. Four letters must be left.
-_CLITIC = re.compile("(?:[وف]?(?:ال|بال|کال|لل)|[وف]?[بلک]|[وف])(?=....)")
+# Arabic: and, so, by, for, like, before a word of four letters or more; for + article is written with two l.
+_CLITIC = re.compile("(?:[وف]?[بلک]|[وف])(?=....)")
+_FOR_THE = re.compile("[وف]?لل(?=...)")
 _ARTICLE = re.compile("ال(?=...)")
 
 
@@ -30,18 +31,30 @@ def readings(word: str, head: str, *, is_first: bool, is_pashto: bool) -> Iterat
     """Give the words a token may stand for beside its plain form, each with the rule by which."""
     if head:
         yield comparable(head), "ending after an apostrophe"
-    if not is_arabic(word):
-        return
-    if is_first:
-        for match in (_CLITIC.match(word), re.match("[وفبلک](?=....)", word)):
-            if match:
-                yield word[match.end() :], f"Arabic prefix {match.group()}"
-    else:
+    if is_arabic(word):
+        yield from _without_prefix(word, is_first=is_first)
+        if is_pashto and len(word) > 3:  # noqa: PLR2004 - three letters must be left of a name
+            yield from _out_of_oblique(word)
+
+
+def _without_prefix(word: str, *, is_first: bool) -> Iterator[tuple[str, str]]:
+    """Take prefixes from a name's first word, the article from a later one."""
+    if not is_first:
         article = _ARTICLE.match(word)
         if article:
             yield word[article.end() :], "Arabic article"
-    if is_pashto and len(word) > 3:  # noqa: PLR2004 - three letters must be left of a name
-        if word.endswith("ی"):
-            yield word[:-1] + "ه", "Pashto oblique"
-        if word.endswith(("و", "ه")):
-            yield word[:-1], "Pashto oblique"
+        return
+    for match in (_CLITIC.match(word), re.match("[وفبلک](?=....)", word)):
+        if match:
+            yield word[match.end() :], f"Arabic prefix {match.group()}"
+    for_the = _FOR_THE.match(word)
+    if for_the:
+        yield "ال" + word[for_the.end() :], f"Arabic prefix {for_the.group()}"
+
+
+def _out_of_oblique(word: str) -> Iterator[tuple[str, str]]:
+    """Give the direct case of a Pashto oblique: jabhe for jabha, Taliban for Talibano."""
+    if word.endswith("ی"):
+        yield word[:-1] + "ه", "Pashto oblique"
+    if word.endswith(("و", "ه")):
+        yield word[:-1], "Pashto oblique"

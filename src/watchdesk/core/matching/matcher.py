@@ -41,6 +41,9 @@ class Matcher:
         where = fields(document)
         if all(self._quiet.is_quiet(one.text) for one in where):
             return Matched()
+        return self._judged(where, document.language)
+
+    def _judged(self, where: tuple[Field, ...], language: str) -> Matched:
         draft = Draft(where)
         draft.offer(sighting for one in where for sighting in self._finder.sightings(one))
         define(draft)
@@ -49,7 +52,7 @@ class Matcher:
         require(draft)
         misspelt(draft)
         company(draft)
-        return self._matched(draft, document.language)
+        return self._matched(draft, language)
 
     @cached_property
     def _quiet(self) -> Quiet:

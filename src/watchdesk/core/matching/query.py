@@ -11,6 +11,7 @@ There are no regular expressions.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, NoReturn, TypeAlias
 
@@ -251,6 +252,22 @@ class _Parser:
             self.fail(f"{_PREFIX} letters at least before *")
         self._take()
         return Phrase(words, is_prefix)
+
+
+def walk(query: Query) -> Iterator[Query]:
+    """Give a query and all its parts."""
+    yield query
+    match query:
+        case All(parts) | Either(parts):
+            inner: tuple[Query, ...] = parts
+        case Near(left, right):
+            inner = (left, right)
+        case Not(part) | InTitle(part) | Count(part):
+            inner = (part,)
+        case _:
+            inner = ()
+    for part in inner:
+        yield from walk(part)
 
 
 def triggers(query: Query) -> frozenset[str]:  # noqa: PLR0911 - one answer for each kind of query

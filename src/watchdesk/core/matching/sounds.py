@@ -42,6 +42,7 @@ _LATIN_SOUNDS = {
     "ow": "W",
     "ie": "i",
     "iy": "i",
+    "'": "",
 }
 _LATIN_RUN = re.compile("|".join([*_LATIN_SOUNDS, "."]))
 _ARABIC = dict(zip("ابپتثجچحخدذرزژسشصضطظعغفقکگلمنهوی", "abptTjChHdDrzJsSsDtzEGfqkglmnhvy", strict=True))
@@ -152,6 +153,8 @@ def _ending_cost(left: Sound, right: Sound) -> float:
     ends = {_ending(left), _ending(right)}
     if len(ends) == 1 or "e" in ends:  # a closing e is silent in English and an i elsewhere
         return 0.0
+    if ends == {"i", ""}:
+        return 1.5
     return 0.7 if "i" in ends else 0.25
 
 

@@ -13,7 +13,7 @@ from watchdesk.core.matching.parts import name_class
 from watchdesk.core.matching.reading import Field
 from watchdesk.core.matching.sightings import Sighting
 from watchdesk.core.matching.tables import groups
-from watchdesk.core.text import fold_word
+from watchdesk.core.text import fold_word, tokens
 from watchdesk.model import Actor, Watchlist
 
 _AND = groups("words")["and"]
@@ -99,7 +99,7 @@ def _resolve(draft: Draft, where: Field, index: int, bearers: _Bearers) -> None:
         own = {fold_word(part) for part in actor.name.replace("-", " ").split()}
         first = index - 1 if where.words[index - 1] in own else index
     sighting = Sighting(where, first, index + 1, actor, "surname", 0.75, rule)
-    reason = surname_refusal(where, index, actor) if first == index else None
+    reason = surname_refusal(where, first, index + 1, actor)
     if reason is not None:
         draft.refuse(sighting, reason)
         return
@@ -133,14 +133,13 @@ def _has_company(draft: Draft, actor: Actor) -> bool:
 
 
 def _is_cued(where: Field, index: int, actor: Actor) -> bool:
-    cues = {fold_word(word) for cue in actor.cues for word in cue.split()}
-    reach = range(max(0, index - _CUE_REACH), index)
-    return any(where.words[near] in cues and not sentence_gap_past(where, near, index) for near in reach)
-
-
-def sentence_gap_past(where: Field, near: int, index: int) -> bool:
-    """Whether a sentence ends between a cue and a name; the dot of a rank (Cmdr.) does not end one."""
-    return near + 1 < index and sentence_gap(where, near + 1, index)
+    """Whether one of an actor's cues ends among the last words before a name, in its sentence."""
+    cues = [tuple(token.word for token in tokens(cue)) for cue in actor.cues]
+    return any(
+        any(cue and tuple(where.words[max(0, near + 1 - len(cue)) : near + 1]) == cue for cue in cues)
+        and (near + 1 == index or not sentence_gap(where, near + 1, index))
+        for near in range(max(0, index - _CUE_REACH), index)
+    )
 
 
 def _given_names(draft: Draft) -> Iterator[Sighting]:
@@ -154,7 +153,7 @@ def _given_names(draft: Draft) -> Iterator[Sighting]:
         for index in where.places(prefixes.__contains__):
             for words, actor in prefixes[where.words[index]].items():
                 last = index + len(words)
-                if _stands(draft, where, index, words) and surname_refusal(where, last - 1, actor) is None:
+                if _stands(draft, where, index, words) and surname_refusal(where, last - 1, last, actor) is None:
                     yield Sighting(where, index, last, actor, "given names", 0.8, f"given names of {actor.name}")
 
 

@@ -12,12 +12,15 @@ from watchdesk.core.matching.forms import PARTICLES, Form, forms_of
 from watchdesk.core.matching.parts import Part, key_of, name_class, parts_of, reduced, word_key
 from watchdesk.core.matching.reading import Field, is_arabic
 from watchdesk.core.matching.sightings import Sighting
+from watchdesk.core.matching.tables import groups
 from watchdesk.model import Watchlist
 
 _LEAST_KEY = 4
 _LEAST_KNOWN = 3
 """Consonants a key needs, fewer where every part is in the table."""
 _MOST_TOKENS = 12
+_WORDS = groups("words")
+_SONS = _WORDS["son"]
 
 
 class Variant(NamedTuple):
@@ -58,6 +61,14 @@ class Variants:
         self.beginnings.discard("")
 
 
+def _parts(form: Form) -> tuple[Part, ...]:
+    """Cut a form into parts, the titles before it left out unless a name has but one word besides."""
+    words = form.words
+    titles = (at for at, word in enumerate(words) if word not in _WORDS["title"] or name_class(word))
+    parts = parts_of(words[next(titles, len(words)) :])
+    return parts_of(words) if len(parts) == 1 and form.kind == "name" else parts
+
+
 def key_of_parts(parts: tuple[Part, ...]) -> str:
     """Give the coarse key of a name cut into parts."""
     return key_of(atom for part in parts for atom in part)
@@ -70,7 +81,7 @@ def variants_of(watchlist: Watchlist) -> Variants:
         for actor in watchlist.actors
         if actor.type == "person"
         for form in forms_of(actor)
-        if form.kind in {"name", "alias"} and len(parts := parts_of(form.words)) > 1
+        if form.kind in {"name", "alias"} and len(parts := _parts(form)) > 1
     ]
     owners: dict[str, set[str]] = {}
     for one in whole:
@@ -98,7 +109,8 @@ def _reach(variants: Variants, where: Field, start: int) -> Iterator[tuple[str, 
         if index > start and not where.is_joined(index - 1):
             return
         word = where.words[index]
-        if word not in PARTICLES and where.has_case(index) and not where.is_capital(index):
+        is_small = where.has_case(index) and not where.is_capital(index)
+        if is_small and word not in PARTICLES and (index == start or where.gap(index - 1) != "-"):
             return
         words.append(word)
         key = key_of(words)
@@ -109,7 +121,10 @@ def _reach(variants: Variants, where: Field, start: int) -> Iterator[tuple[str, 
 
 def _verified(candidates: list[Variant], where: Field, start: int, words: list[str]) -> Iterator[Sighting]:
     parts = parts_of(words)
+    names_father = not _SONS.isdisjoint(words)
     for variant in candidates:
+        if names_father and _SONS.isdisjoint(variant.form.words):
+            continue
         alike = are_one_name(variant.parts, parts)
         if alike is None:
             continue

@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -37,9 +37,12 @@ _ADDRESS = re.compile(r"[^\s<>\"'(),:;]+@[^\s<>\"'(),:;]+")
 _NOT_IN_HOST = re.compile(r"[^a-z0-9.-]+")
 
 
-def message_id(edition_id: str, address: str, sender: str, resend: int = 0) -> str:
-    """The Message-ID of an edition's mail to an address: always the same, and telling nobody the address."""
-    identity = "\n".join((edition_id, address.lower(), sender.lower(), str(resend)))
+def message_id(edition_id: str, cut_at: datetime, address: str, sender: str, resend: int = 0) -> str:
+    """The Message-ID of an edition's mail to an address: always the same, and telling nobody the address.
+
+    The moment of the cut tells the editions of two desks apart that have the same sender and date.
+    """
+    identity = "\n".join((edition_id, cut_at.astimezone(UTC).isoformat(), address.lower(), sender.lower(), str(resend)))
     return f"<{edition_id}.{hashlib.sha256(identity.encode()).hexdigest()[:24]}@{_domain(sender)}>"
 
 
@@ -59,7 +62,7 @@ def compose(edition: Edition, recipient: Recipient, sender: str, *, message_id: 
 
 def compose_test(address: str, sender: str, now: datetime) -> Message:
     """A mail that only shows that mail arrives."""
-    identity = message_id(f"test-{now:%Y%m%dT%H%M%S}", address, sender)
+    identity = message_id(f"test-{now:%Y%m%dT%H%M%S}", now, address, sender)
     mail = _envelope(sender, address, identity, now)
     mail["Subject"] = "watchdesk: a test"
     mail["List-Id"] = f"<test.watchdesk.{_domain(sender)}>"
