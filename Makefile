@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 SOURCES := pyproject.toml constraints.txt
 
-.PHONY: demo digest test test-slow check lint format clean
+.PHONY: demo digest test test-slow bench lint format clean
 
 demo: .venv/installed
 	@$(BIN)/watchdesk demo
@@ -18,6 +18,10 @@ test: .venv/developing
 
 test-slow: .venv/developing
 	$(BIN)/python -m pytest -q -m slow
+
+bench: .venv/developing
+	@$(PIP) install -c constraints.txt --group bench
+	$(BIN)/python -m benchmarks.matching
 
 lint: .venv/developing
 	$(BIN)/ruff check .

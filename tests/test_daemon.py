@@ -12,7 +12,9 @@ from tests.desks import Clock, desk_of, settings_of
 from tests.newsroom import Newsroom
 
 from watchdesk.daemon import start_schedules, tick, watch_clock
+from watchdesk.pipeline.cut import cut_now  # what `watchdesk digest` does
 from watchdesk.pipeline.desk import Desk, Stop
+from watchdesk.pipeline.round import run_round
 from watchdesk.settings import Schedule
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -92,17 +94,135 @@ def test_the_nights_on_which_clocks_change_have_one_edition_each(
     desk.store.close()
 
 
-def test_when_no_feed_answers_the_edition_waits_ten_minutes_for_the_line(tmp_path: Path, newsroom: Newsroom) -> None:
+def tick_until_cut(desk: Desk, clock: Clock, minutes: int = 15) -> timedelta | None:
+    """How long ticks as the daemon makes them take to cut an edition."""
+    begun = clock()
+    before = editions(desk)
+    while clock() < begun + timedelta(minutes=minutes):
+        tick(desk)
+        if editions(desk) != before:
+            return clock() - begun
+        clock.forward(seconds=15)
+    return None
+
+
+@pytest.mark.parametrize("hour", [at(2026, 11, 20, 2, 30, 5), at(2026, 11, 20, 6)])
+def test_when_no_feed_answers_an_edition_is_tried_for_ten_minutes(
+    tmp_path: Path, newsroom: Newsroom, hour: datetime
+) -> None:
+    clock = Clock(at(2026, 11, 20, 2))
+    del newsroom.pages["/a.xml"]
+    desk = begin(tmp_path, newsroom, clock)
+    clock.now = hour
+    assert tick_until_cut(desk, clock) == timedelta(minutes=10)
+    assert newsroom.paths().count("/a.xml") == 11  # once a minute
+    clock.forward(minutes=1)
+    tick(desk)
+    assert newsroom.paths().count("/a.xml") == 11
+    clock.now = hour + timedelta(days=1)
+    assert tick_until_cut(desk, clock) == timedelta(minutes=10)
+    desk.store.close()
+
+
+def test_an_edition_holds_what_came_when_the_line_was_up_again(tmp_path: Path, newsroom: Newsroom) -> None:
     clock = Clock(at(2026, 11, 20, 2))
     page = newsroom.pages.pop("/a.xml")
     desk = begin(tmp_path, newsroom, clock)
+    tick(desk)
+    clock.now = at(2026, 11, 20, 2, 30)
+    for _ in range(8):
+        tick(desk)
+        clock.forward(seconds=15)
+    newsroom.pages["/a.xml"] = page
+    assert tick_until_cut(desk, clock) == timedelta(0)
+    [edition] = desk.settings.digests.glob("*.json")
+    assert "A winter of talks" in edition.read_text(encoding="utf-8")
+    desk.store.close()
+
+
+def test_feeds_that_are_well_and_not_due_hold_up_no_edition(tmp_path: Path, newsroom: Newsroom) -> None:
+    clock = Clock(at(2026, 11, 20, 2, 29))
+    desk = begin(tmp_path, newsroom, clock)
+    tick(desk)
+    clock.now = at(2026, 11, 20, 2, 30)
+    assert tick_until_cut(desk, clock) == timedelta(0)
+    assert newsroom.paths().count("/a.xml") == 1
+    desk.store.close()
+
+
+def test_one_feed_that_is_dead_holds_up_no_edition_when_another_answers(tmp_path: Path, newsroom: Newsroom) -> None:
+    clock = Clock(at(2026, 11, 20, 2, 20))
+    settings = settings_of(tmp_path, f"{newsroom.url}/a.xml", f"{newsroom.url}/dead.xml")
+    desk = desk_of(settings, clock)
+    tick(desk)
+    clock.now = at(2026, 11, 20, 2, 30)
+    assert tick_until_cut(desk, clock) == timedelta(0)
+    assert newsroom.paths().count("/a.xml") == 2
+    desk.store.close()
+
+
+def test_a_clock_that_was_a_year_ahead_for_a_moment_stops_nothing(tmp_path: Path, newsroom: Newsroom) -> None:
+    clock = Clock(at(2026, 11, 20, 2))
+    desk = begin(tmp_path, newsroom, clock)
+    tick(desk)
+    clock.now = at(2027, 11, 20, 2)
+    tick(desk)
+    assert editions(desk) == ["2027-11-19"]
+    newsroom.article("/2", "A spring of talks", *TEXT)
+    newsroom.feed("/a.xml", ("/2", "A spring of talks", "", None))
     clock.now = at(2026, 11, 20, 2, 31)
+    for _ in range(3):
+        tick(desk)
+        clock.forward(minutes=1)
+    assert editions(desk) == ["2026-11-20", "2027-11-19"]
+    assert "/2" in newsroom.paths()
+    desk.store.close()
+
+
+def test_a_date_that_was_cut_is_not_cut_again_after_the_clock_was_ahead(tmp_path: Path, newsroom: Newsroom) -> None:
+    clock = Clock(at(2026, 11, 20, 2))
+    desk = begin(tmp_path, newsroom, clock)
+    for now in (at(2026, 11, 20, 2, 31), at(2027, 11, 20, 2), at(2026, 11, 20, 4)):
+        clock.now = now
+        tick(desk)
+    assert editions(desk) == ["2026-11-20", "2027-11-19"]
+    desk.store.close()
+
+
+def test_every_schedule_that_is_configured_from_the_start_has_what_was_polled_before(
+    tmp_path: Path, newsroom: Newsroom
+) -> None:
+    clock = Clock(at(2026, 11, 20, 2))
+    settings = settings_of(tmp_path, f"{newsroom.url}/a.xml")
+    morning, evening = (
+        replace(settings.schedules[0], id=name, at=time(hour), formats=("json",))
+        for name, hour in (("morning", 7), ("evening", 19))
+    )
+    desk = desk_of(replace(settings, schedules=(morning, evening)), clock)
+    run_round(desk)
+    for hour in (3, 15):
+        clock.now = at(2026, 11, 20, hour)
+        tick(desk)
+    assert editions(desk) == ["2026-11-20", "2026-11-20-2"]
+    assert all("A winter of talks" in path.read_text("utf-8") for path in desk.settings.digests.glob("*.json"))
+    desk.store.close()
+
+
+def test_a_schedule_that_was_away_and_comes_back_waits_for_its_next_hour(tmp_path: Path, newsroom: Newsroom) -> None:
+    clock = Clock(at(2026, 11, 20, 2))
+    desk = begin(tmp_path, newsroom, clock)
+    other = replace(desk.settings.schedules[0], id="evening", at=time(19))
+    both = replace(desk, settings=replace(desk.settings, schedules=(*desk.settings.schedules, other)))
+    tick(both)
+    clock.now = at(2026, 11, 21, 2)
+    tick(both)
+    assert editions(desk) == ["2026-11-20", "2026-11-20-2"]
+    clock.forward(days=5)
     tick(desk)
-    assert editions(desk) == []
-    clock.now = at(2026, 11, 20, 2, 41)
-    tick(desk)
-    assert editions(desk) == ["2026-11-20"]
-    assert page
+    before = editions(desk)
+    clock.forward(days=5)
+    tick(both)
+    assert [name for name in editions(desk) if name not in before] == ["2026-11-30"]
     desk.store.close()
 
 
@@ -124,9 +244,6 @@ def test_an_empty_day_is_written_or_skipped_as_configured(
 
 
 def test_a_digest_by_hand_does_not_use_up_the_days_edition(tmp_path: Path, newsroom: Newsroom) -> None:
-    from watchdesk.pipeline.cut import cut_now  # noqa: PLC0415  # what `watchdesk digest` does
-    from watchdesk.pipeline.round import run_round  # noqa: PLC0415  # the same
-
     clock = Clock(at(2026, 11, 20, 2))
     desk = begin(tmp_path, newsroom, clock)
     run_round(desk)

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from pathlib import Path
 
@@ -174,3 +175,29 @@ def test_a_worker_whose_parent_was_killed_ends_by_itself(tmp_path):
     while any(Path(f"/proc/{process}").exists() for process in family) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not [process for process in family if Path(f"/proc/{process}").exists()]
+
+
+def test_a_stop_from_another_thread_ends_the_work_promptly(pool):
+    results = pool.imap(time.sleep, [("a", (0,)), ("b", (60,)), ("c", (60,))])
+    assert next(results) == ("a", None)
+    begun = time.monotonic()
+    threading.Timer(0.2, pool.stop).start()
+    assert list(results) == []
+    assert time.monotonic() - begun < 1
+    pool.stop()
+    assert list(pool.imap(len, [("d", ("abc",))])) == []
+
+
+def test_a_pool_that_is_done_before_its_second_worker_has_started_leaves_no_complaint(tmp_path):
+    script = tmp_path / "parent.py"
+    script.write_text(
+        textwrap.dedent("""
+            from watchdesk.pool import WorkerPool
+            if __name__ == "__main__":
+                for _ in range(12):
+                    with WorkerPool(workers=6) as pool:
+                        assert list(pool.imap(len, [("a", ("abc",))])) == [("a", 3)]
+        """)
+    )
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
+    assert done.stderr == ""

@@ -4,37 +4,54 @@ APScheduler only rings. What is due is read from the store by wall clock, so tha
 set or a machine that was off at seven change nothing: one edition a schedule and local date.
 """
 
-import os
 import socket
 import time
-from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from watchdesk.core import schedule as timetable
 from watchdesk.errors import WatchdeskError
-from watchdesk.model import Round
-from watchdesk.pipeline.cut import cut_scheduled, write_files
-from watchdesk.pipeline.deliver import deliver
+from watchdesk.model import FeedState, Round
+from watchdesk.pipeline import schedules
+from watchdesk.pipeline.coverage import polled
+from watchdesk.pipeline.cut import cut_scheduled
+from watchdesk.pipeline.deliver import hand_over
 from watchdesk.pipeline.desk import Desk, Stop
 from watchdesk.pipeline.round import run_round
 from watchdesk.settings import Schedule
-from watchdesk.store import editions
+from watchdesk.store import editions, feeds
+from watchdesk.store.editions import ScheduleState
 from watchdesk.store.lock import only_daemon
 
 _log = structlog.get_logger()
 _TICK = 15
 _CLOCK_STEP = 2.0
 _PATIENCE = timedelta(minutes=10)
-"""How long an edition waits for a round in which any feed answers."""
+"""How long an edition that is due is held back while no feed answers: perhaps it is our own line that is down."""
+_PACE = timedelta(minutes=1)
+"""How often the feeds are asked anew meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """An edition whose hour has come."""
+
+    schedule: Schedule
+    state: ScheduleState
+    day: date
+
+    @property
+    def hour(self) -> datetime:
+        return timetable.moment(self.schedule, self.day)
 
 
 def run(desk: Desk) -> None:
     """Watch until the desk's stop is set; AlreadyRunningError where another daemon holds the store."""
     with only_daemon(desk.store.place):
-        start_schedules(desk)
         scheduler = BackgroundScheduler(timezone=desk.settings.timezone)
         # APScheduler drops a late tick after one second by default, and piles up missed ones
         options = {"id": "tick", "coalesce": True, "misfire_grace_time": None, "max_instances": 1}
@@ -45,13 +62,6 @@ def run(desk: Desk) -> None:
         watch_clock(desk.stop, lambda: scheduler.reschedule_job("tick", trigger="interval", seconds=_TICK))
         notify("STOPPING=1", desk.environ)
         scheduler.shutdown(wait=True)
-
-
-def start_schedules(desk: Desk) -> None:
-    """Note since when each schedule runs: its first edition is its next hour."""
-    with desk.store.writing() as connection:
-        for schedule in desk.settings.schedules:
-            editions.schedule_state(connection, schedule.id, desk.clock())
 
 
 def _gap() -> float:
@@ -76,31 +86,73 @@ def tick(desk: Desk) -> None:
     """Do what is due now; a fault of disk or network is reported, and the next tick tries again."""
     try:
         begun = desk.clock()
-        report = run_round(desk)
-        log_round(report)
-        for schedule in desk.settings.schedules:
+        due = _due(desk, start_schedules(desk), begun)
+        log_round(run_round(desk, everything=_is_to_ask_anew(desk, due, begun)))
+        for edition in due:
             if not desk.stop():
-                cut_if_due(desk, schedule, report, begun)
-        write_files(desk)
+                _cut(desk, edition, begun)
         if not desk.stop():
-            deliver(desk)
+            handed = hand_over(desk)
+            if handed.problem:
+                _log.error("an edition is not written", reason=handed.problem)
     except WatchdeskError as error:
         _log.error("the round failed", reason=str(error))  # a sentence for a person, not a traceback
 
 
-def cut_if_due(desk: Desk, schedule: Schedule, report: Round, begun: datetime) -> None:
-    """Cut a schedule's edition once its hour has come before this round began, however late."""
+def start_schedules(desk: Desk) -> dict[str, ScheduleState]:
+    """Note since when each schedule runs, and give what is remembered of each: its first edition is its next hour."""
     with desk.store.writing() as connection:
-        state = editions.schedule_state(connection, schedule.id, begun)
-    day = timetable.due_date(schedule, begun, state.started, state.last_date)
-    if day is None:
+        return schedules.enlist(desk, connection)
+
+
+def _due(desk: Desk, states: Mapping[str, ScheduleState], now: datetime) -> list[_Due]:
+    """The editions whose hour has come, however late."""
+    found = []
+    for schedule in desk.settings.schedules:
+        state = states[schedule.id]
+        day = timetable.due_date(schedule, now, state.started, state.last_date)
+        if day is not None:
+            found.append(_Due(schedule, state, day))
+    return found
+
+
+def _is_to_ask_anew(desk: Desk, due: Sequence[_Due], now: datetime) -> bool:
+    """Whether an edition waits for an answer and the feeds, due or not, have been left alone for a minute."""
+    states = _states(desk)
+    if not any(_is_unanswered(states, edition.hour) for edition in due):
+        return False
+    return min(state.last_poll or now for state in states) <= now - _PACE
+
+
+def _states(desk: Desk) -> tuple[FeedState, ...]:
+    with desk.store.reading() as connection:
+        return polled(desk.settings.outlets, feeds.states(connection))
+
+
+def _is_unanswered(states: Sequence[FeedState], hour: datetime) -> bool:
+    """Whether feeds fail and none has answered since an hour; feeds that are only not due hold nothing up."""
+    return any(state.failures for state in states) and not any(
+        state.last_ok is not None and state.last_ok >= hour for state in states
+    )
+
+
+def _cut(desk: Desk, due: _Due, begun: datetime) -> None:
+    """Cut an edition that was due when this round began, once a feed has answered or has been asked long enough."""
+    if _is_unanswered(_states(desk), due.hour) and begun < _tried_since(desk, due, begun) + _PATIENCE:
         return
-    hour = timetable.moment(schedule, day)
-    if report.none_answered and begun < hour + _PATIENCE:
-        return  # perhaps it is our own line that is down
-    edition = cut_scheduled(desk, schedule, day, desk.clock())
+    edition = cut_scheduled(desk, due.schedule, due.day, desk.clock())
     if edition is not None:
-        _log.info("edition cut", edition=edition.id, schedule=schedule.id, stories=len(edition.stories))
+        _log.info("edition cut", edition=edition.id, schedule=due.schedule.id, stories=len(edition.stories))
+
+
+def _tried_since(desk: Desk, due: _Due, begun: datetime) -> datetime:
+    """When this edition's feeds were first asked in vain."""
+    since = due.state.tried_since
+    if since is not None and due.hour <= since <= begun:
+        return since
+    with desk.store.writing() as connection:
+        editions.note_try(connection, due.schedule.id, begun)
+    return begun
 
 
 def log_round(report: Round) -> None:
@@ -119,8 +171,3 @@ def notify(message: str, environ: Mapping[str, str]) -> None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
         manager.connect(f"\0{address[1:]}" if address.startswith("@") else address)
         manager.send(message.encode())
-
-
-def end_hard() -> None:
-    """Leave at once; what was committed stays, what was not is done again."""
-    os._exit(130)

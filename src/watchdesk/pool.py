@@ -4,14 +4,16 @@ Knows nothing of feeds or pages; what it is given are functions that can be impo
 """
 
 import logging
-import multiprocessing
 import os
 import resource
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, InvalidStateError, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing.context import ForkServerContext
+from multiprocessing.synchronize import RLock
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Generic, Self, TypeVar
@@ -47,6 +49,23 @@ class _LostError(Exception):
     """The worker ended for another's sake: the task can be tried again."""
 
 
+class _Context(ForkServerContext):
+    """Starts workers by a server of their own: not by fork, since the daemon has threads, and memory to hand down.
+
+    It keeps the locks that workers share: pebble lets go of them, and so of their names, while a worker that is just
+    starting may still look for them.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.locks: list[RLock] = []
+
+    def RLock(self) -> RLock:  # noqa: N802  # multiprocessing's name
+        lock = super().RLock()
+        self.locks.append(lock)
+        return lock
+
+
 class WorkerPool:
     """Runs a function over many items in worker processes; no process starts before there is something to do.
 
@@ -58,6 +77,9 @@ class WorkerPool:
         self._timeout = timeout
         self._memory = memory
         self._pool: ProcessPool | None = None
+        self._context = _Context()
+        self._context.set_forkserver_preload(list(_PRELOADED))
+        self._stopped: Future[Any] = Future()
 
     def __enter__(self) -> Self:
         return self
@@ -71,18 +93,24 @@ class WorkerPool:
             self._pool.stop()  # type: ignore[no-untyped-call]  # pebble annotates all but this
             self._pool.join()
             self._pool = None
+            self._context.locks.clear()
+
+    def stop(self) -> None:
+        """End every ``imap`` early, for good: results still on their way are not given. Any thread may ask for it."""
+        with suppress(InvalidStateError):  # it was asked for before
+            self._stopped.set_result(None)
 
     def imap(
         self, function: Callable[..., R], items: Iterable[tuple[K, tuple[Any, ...]]]
     ) -> Iterator[tuple[K, R | Failed]]:
-        """Yield each item's key with its result, as they come; items are drawn only as workers become free.
+        """Yield each item's key with its result, as they come, until stopped; items are drawn only as workers get free.
 
         Failed with a plain reason stands for a result that took too long or too much memory, whose worker crashed, or
         whose function raised; other items are not affected. ``function`` must be importable by its name.
         """
         source, running = iter(items), dict[Future[R], _Task[K]]()
         is_open = True
-        while is_open or running:
+        while (is_open or running) and not self._stopped.done():
             if is_open and len(running) < self._workers * _AHEAD:
                 item = next(source, None)
                 is_open = item is not None
@@ -112,10 +140,7 @@ class WorkerPool:
         if self._pool is not None and self._pool.active:
             return self._pool
         self.close()
-        # not fork: the daemon has threads, and would hand its own memory down
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(list(_PRELOADED))
-        self._pool = ProcessPool(self._workers, initializer=_confine, initargs=(self._memory,), context=context)
+        self._pool = ProcessPool(self._workers, initializer=_confine, initargs=(self._memory,), context=self._context)
         return self._pool
 
     def _done(
@@ -124,7 +149,8 @@ class WorkerPool:
         """Take what is done out of ``running``; everything, if nothing was done for longer than a task may take."""
         if not running:
             return []
-        done, _ = wait(running, self._timeout + 2 * _GRACE if wait_for_one else 0, FIRST_COMPLETED)
+        patience = self._timeout + 2 * _GRACE if wait_for_one else 0
+        done, _ = wait((self._stopped, *running), patience, FIRST_COMPLETED)
         if wait_for_one and not done:
             # a worker that died between two tasks can take the pool's queue with it
             self.close()
@@ -132,7 +158,7 @@ class WorkerPool:
             running.clear()
             return list(lost)
         outcomes: list[tuple[_Task[K], R | Failed | _LostError]] = []
-        for future in done:
+        for future in done - {self._stopped}:
             task = running.pop(future)
             outcome = self._outcome(future, task)
             outcomes.append((task, outcome))

@@ -249,6 +249,40 @@ def test_resend_of_an_unknown_edition_ends_with_one(desk: Path) -> None:
     assert "1999-01-01" in result.stderr
 
 
+def test_resend_of_an_edition_that_nobody_gets_asks_for_an_address(desk: Path) -> None:
+    said = json.loads(run(desk, "digest", "--json").stdout)
+    mail = "{host: 127.0.0.1, security: none, from: desk@example.org, to: [{address: a@example.org, schedule: weekly}]}"
+    weekly = DESK.replace("formats: [md, html, txt, json]", "schedules: [{id: weekly, at: '07:00'}]")
+    (desk / "config" / "watchdesk.yaml").write_text(f"{weekly}mail: {mail}\n")
+    result = run(desk, "digest", "--resend", said["digest"])
+    assert result.exit_code == 2
+    assert "--to" in result.stderr
+
+
+def test_an_editions_own_clock_hides_nothing_from_the_next_one(desk: Path, newsroom: Newsroom) -> None:
+    run(desk, "poll")
+    run(desk, "digest", "--as-of", "2099-01-02T03:04")
+    newsroom.article("/3", "A spring of talks", "Ahmad Massoud spoke in spring.", *FILLER)
+    newsroom.feed("/a.xml", ("/3", "A spring of talks", "", datetime.now(UTC)))
+    said = json.loads(run(desk, "digest", "--all", "--json").stdout)
+    assert said["new_entries"] == 1
+    assert json.loads(run(desk, "status", "--json").stdout)["last_edition"] == said["digest"]
+
+
+def test_an_edition_that_could_not_be_written_is_told_and_its_files_come_with_the_next_run(desk: Path) -> None:
+    (desk / "digests").write_text("a file where the folder should be")
+    failed = run(desk, "digest", "--json")
+    said = json.loads(failed.stdout)
+    assert (failed.exit_code, said["paths"]) == (1, {})
+    assert "digests" in failed.stderr
+    (desk / "digests").unlink()
+    mended = run(desk, "digest", "--json")
+    paths = json.loads(mended.stdout)["paths"]
+    assert mended.exit_code == 0
+    assert sorted(paths) == [f"{said['digest']}.{form}" for form in ("html", "json", "md", "txt")]
+    assert all(Path(path).is_file() for path in paths.values())
+
+
 def test_the_help_imports_no_command(tmp_path: Path) -> None:
     code = (
         "import sys, watchdesk.cli as c\ntry: c.main(['--help'])\nexcept SystemExit: pass\nprint(sorted(sys.modules))"

@@ -84,7 +84,7 @@ def test_the_usual_slips_of_all_three_files_are_named_at_once_each_at_its_line(d
         ("watchdesk.yaml:5:3: ", "no colon after `min`"),
         ("watchdesk.yaml:6:1: ", "did you mean `digest`?"),
         ("watchdesk.yaml:10:13: ", 'write password: "${SMTP_PASSWORD}"'),
-        ("watchlist.yaml:3:12: ", "quote without its partner"),
+        ("watchlist.yaml:3:13: ", "quotation mark that is never closed"),
     ]
     assert len(found) == len(expected), "\n".join(found)
     for line, (place, part) in zip(found, expected, strict=True):

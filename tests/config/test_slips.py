@@ -34,6 +34,18 @@ def test_tabs_in_a_list_of_mappings_are_read_past(reading):
     assert document.plain() == {"outlets": [{"id": "a", "name": "A"}, {"id": "b", "feeds": ["x"]}]}
 
 
+def test_a_tab_after_a_colon_is_named_with_its_mend_on_each_of_its_lines_and_read_past(reading):
+    document = reading("outlets:\n  - id:\ta\n    name: \t KabulNow\nstore: x\n")
+    assert said(document) == ["2:8: a tab; write a space", "3:11: a tab; write a space"]
+    assert document.plain() == {"outlets": [{"id": "a", "name": "KabulNow"}], "store": "x"}
+
+
+def test_a_tab_after_a_dash_or_within_a_text_is_named_too(reading):
+    document = reading("feeds:\n  -\tb\nstore: x\ty\n")
+    assert said(document) == ["2:4: a tab; write a space", "3:9: a tab; write a space"]
+    assert document.plain() == {"feeds": ["b"], "store": "x y"}
+
+
 @pytest.mark.parametrize(
     ("content", "place", "key"),
     [

@@ -38,6 +38,21 @@ def test_the_sentence_with_a_reason_comes_before_those_with_evidence_alone():
     assert [snippet.text for snippet in article.snippets] == ["The Northern Front spoke."]
 
 
+def test_a_sentence_that_repeats_the_headline_is_quoted_only_where_no_other_is():
+    title = "Dara Noor and the Northern Front: a talk"
+    text = "DARA NOOR and  the Northern Front - a talk! The Northern Front spoke."
+    (article,) = edition(candidate(1, text, title=title)).articles
+    assert [snippet.text for snippet in article.snippets] == ["The Northern Front spoke."]
+    (article,) = edition(candidate(1, f"{title}. Rain.", title=title)).articles
+    assert [snippet.text for snippet in article.snippets] == [f"{title}. Rain."[: len(title) + 1]]
+
+
+def test_a_sentence_that_comes_again_is_quoted_once():
+    text = "The Northern Front spoke. The Northern  Front spoke! Dara Noor left."
+    (article,) = edition(candidate(1, text)).articles
+    assert [snippet.text for snippet in article.snippets] == ["The Northern Front spoke.", "Dara Noor left."]
+
+
 def test_stories_stand_by_score_then_by_time_then_by_address():
     late = MORNING + timedelta(hours=1)
     made = [

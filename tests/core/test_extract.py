@@ -139,6 +139,39 @@ def test_a_consent_host_is_refused_by_its_name():
     assert "consent form" in read(short, url="https://consent.example.org/collect?to=x").reason
 
 
+_BAR = "<div class=cookie>We value your privacy. <button>Accept all</button></div>"
+
+
+def test_a_short_article_beside_a_consent_form_is_read_without_it():
+    found = read(page(f"{_BAR}<main><article><h1>The road</h1><p>{_FIRST}</p></article></main>"))
+    assert _FIRST in found.text
+    assert "privacy" not in found.text
+    assert "Accept" not in found.text
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ("We value your privacy.", "Accept all"),
+        (
+            "We value your privacy",
+            "We and our 842 partners store information on a device, such as cookies, and process personal data.",
+            "You can change your choices at any time in our privacy policy, or withdraw your consent there.",
+            "Manage options",
+        ),
+        ("Accept all cookies to continue reading this and all of the other articles that stand on our pages today.",),
+    ],
+)
+def test_a_page_that_is_a_consent_form_only_is_refused_whatever_its_menu(paragraphs):
+    body = "".join(f"<p>{one}</p>" for one in paragraphs)
+    menu = "".join(f"<p>Section number {number}</p>" for number in range(20))
+    assert "consent form" in read(page(f"<main>{menu}{body}</main>")).reason
+
+
+def test_beside_a_consent_form_a_caption_is_no_article():
+    assert isinstance(read(page(f"{_BAR}<main><article><p>The road, seen from above.</p></article></main>")), Failed)
+
+
 def test_an_article_about_captchas_and_missing_pages_is_an_article():
     told = "The page was not found, so readers had to solve the captcha, the ministry said of its own web site. "
     paragraphs = "".join(f"<p>{told}{number} people wrote in to say so.</p>" for number in range(20))

@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from tests.editions import MORNING, candidate, edition, prose
@@ -71,6 +72,32 @@ def test_the_overview_counts_and_names_whom_the_articles_name_most():
     assert "3 articles from 2 outlets, first seen on 20 Nov 2026, 07:00 (UTC+04:30)." in shown
     assert "Named most: Northern Front (2) and Dara Noor (1)." in shown
     assert "1 new entry was looked through. All 3 outlets were read." in shown
+
+
+def test_articles_first_seen_within_one_minute_have_one_moment():
+    first, later = candidate(1, "Dara Noor."), candidate(3, "Dara Noor.", first_seen=MORNING + timedelta(seconds=50))
+    assert "first seen on 20 Nov 2026, 07:00 (UTC+04:30)." in render.markdown(edition(first, later))
+    hours_later = candidate(4, "Dara Noor.", first_seen=MORNING + timedelta(hours=1))
+    shown = render.markdown(edition(first, hours_later))
+    assert "first seen from 20 Nov 2026, 07:00 to 08:00 (UTC+04:30)." in shown
+
+
+def test_one_two_and_more_outlets_that_were_all_read_are_said_in_plain_words():
+    said = [render.summary_line(edition(coverage=Coverage(number, number))) for number in (1, 2, 3)]
+    assert [line.split("; ")[1] for line in said] == [
+        "the one outlet was read",
+        "both outlets were read",
+        "all 3 outlets were read",
+    ]
+    assert "1 of 2 outlets were read" in render.summary_line(edition(coverage=Coverage(2, 1)))
+
+
+@pytest.mark.parametrize("write", [render.html, render.markdown, render.text])
+def test_a_trouble_goes_by_the_title_that_stands_for_its_address(write):
+    troubles = (Trouble("A title, not an address", MORNING, "locked"), Trouble(" ", None, "gone"))
+    shown = write(edition(*CANDIDATES, coverage=Coverage(1, 1, no_text=troubles)))
+    assert "A title, not an address" in shown
+    assert "(no title, no address)" in shown
 
 
 @pytest.mark.parametrize("write", [render.html, render.markdown, render.text])

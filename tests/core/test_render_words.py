@@ -104,6 +104,11 @@ def test_controls_that_turn_a_line_round_are_taken_out():
     assert plain("می\u200cگوید") == "می\u200cگوید"
 
 
+def test_what_is_not_seen_leaves_no_space_before_a_line():
+    assert line(" \x08 \ufeff\n- item").text == "- item"
+    assert line("\x08 ").runs == ()
+
+
 def test_letters_that_run_the_other_way_are_held_together():
     assert embedded(["by هشت صبح today"], "ltr") == "by \u2068هشت صبح\u2069 today"
     assert embedded(["هشت ", "صبح"], "rtl") == "\u2068هشت صبح\u2069"

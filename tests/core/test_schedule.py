@@ -4,7 +4,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from watchdesk.core.schedule import delivery_retry, due_date, failed, local_date, moment, next_due, succeeded
+from watchdesk.core.schedule import (
+    delivery_retry,
+    due_date,
+    failed,
+    in_use,
+    is_due,
+    local_date,
+    moment,
+    next_due,
+    succeeded,
+)
 from watchdesk.model import Failed, Feed, FeedState, Fetched
 from watchdesk.settings import PollSettings, Schedule
 
@@ -84,10 +94,11 @@ def test_an_unchanged_answer_keeps_the_validators_it_does_not_repeat():
 
 
 def test_failures_back_off_to_the_maximum_and_are_never_given_up():
-    state, waits = replace(_STATE, etag="kept"), []
+    state, waits, now = replace(_STATE, etag="kept"), [], _NOW
     for _ in range(60):
-        state = failed(state, _FEED, _SETTINGS, Failed("HTTP 500", 500), _NOW)
-        waits.append(state.next_poll - _NOW)
+        state = failed(state, _FEED, _SETTINGS, Failed("HTTP 500", 500), now)
+        waits.append(state.next_poll - now)
+        now = state.next_poll
     assert waits[:4] == [30 * _MINUTE, _HOUR, 2 * _HOUR, 4 * _HOUR]
     assert waits[-1] == 24 * _HOUR
     assert (state.failures, state.failing_since, state.reason, state.etag) == (60, _NOW, "HTTP 500", "kept")
@@ -106,6 +117,30 @@ def test_failures_back_off_to_the_maximum_and_are_never_given_up():
 def test_retry_after_is_waited_for_a_day_at_most(retry_after, wait):
     state = failed(_STATE, _FEED, _SETTINGS, Failed("HTTP 429", 429, retry_after), _NOW)
     assert state.next_poll - _NOW == wait
+
+
+def test_tries_that_somebody_asked_for_do_not_lengthen_the_back_off():
+    state = _STATE
+    for minute in range(10):
+        state = failed(state, _FEED, _SETTINGS, Failed("no route to host"), _NOW + minute * _MINUTE)
+    assert state.next_poll - _NOW == 48 * _MINUTE
+
+
+def test_a_next_poll_that_a_wrong_clock_set_does_not_hold_a_feed_up():
+    assert is_due(_STATE, _FEED, _SETTINGS, _NOW)
+    assert is_due(replace(_STATE, next_poll=_NOW), _FEED, _SETTINGS, _NOW)
+    assert not is_due(replace(_STATE, next_poll=_NOW + 24 * _HOUR), _FEED, _SETTINGS, _NOW)
+    far = replace(_STATE, next_poll=_NOW + 25 * _HOUR)
+    assert is_due(far, _FEED, _SETTINGS, _NOW)
+    assert not is_due(far, replace(_FEED, every=48 * _HOUR), _SETTINGS, _NOW)
+
+
+def test_a_spare_is_in_use_once_those_before_it_failed_three_times():
+    spare = Feed("https://example.org/spare")
+    for failures, urls in ((0, [_FEED.url]), (2, [_FEED.url]), (3, [_FEED.url, spare.url])):
+        states = {_FEED.url: replace(_STATE, failures=failures)}
+        assert [feed.url for feed in in_use((_FEED, spare), states)] == urls
+    assert [feed.url for feed in in_use((_FEED, spare), {})] == [_FEED.url]
 
 
 def test_what_is_gone_is_asked_for_once_a_day():

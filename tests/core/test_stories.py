@@ -2,6 +2,7 @@ import random
 import time
 from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.editions import MORNING, candidate, prose
@@ -144,3 +145,109 @@ def test_thousands_of_articles_with_a_common_foot_are_grouped_in_seconds():
     started = time.perf_counter()
     assert len(group(made)) > 1900
     assert time.perf_counter() - started < 6
+
+
+WIRE = "The Northern Front said on Friday that Dara Noor had met its commanders in the Valley, and that all agreed. "
+
+
+def test_one_text_under_three_titles_is_a_story_and_its_copies():
+    text = WIRE + prose("wire", 20)
+    titles = ("Northern Front meets", "Dara Noor travels to the Valley", "What the commanders want")
+    made = [candidate(n, text, title=title, outlet=f"o{n}") for n, title in enumerate(titles)]
+    (story,) = group(made)
+    assert len(copies(story)) == 2
+
+
+def test_a_short_sentence_in_common_under_other_titles_is_no_copy():
+    titles = ("Northern Front meets", "Dara Noor travels", "What they want")
+    made = [candidate(n, "The Northern Front spoke.", title=title, outlet=f"o{n}") for n, title in enumerate(titles)]
+    assert len(group(made)) == 3
+
+
+def test_what_a_site_says_under_all_its_titles_makes_no_story_of_them():
+    text = prose("subscribe", 60)
+    titles = ("Northern Front holds the pass", "A winter in the camps of the Northern Front")
+    assert len(group([candidate(n, text, title=title) for n, title in enumerate(titles)])) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "Besieged in the old fort, the Northern Front sees no way out",
+            "Besieged in the old fort, the Northern Front sees no way out as winter draws closer",
+        ),
+        (
+            "Northern Front takes two key bridges; the capital increasingly cut off",
+            "Northern Front takes two strategic bridges, leaving the capital increasingly cut off",
+        ),
+        (
+            "'We waited fifty days in the snow': men of the Northern Front speak",
+            "'We waited fifty days in the snow:' Men of the Northern Front speak",
+        ),
+    ],
+)
+def test_an_outlets_headline_hardly_changed_tells_the_same_story(before, after):
+    first = candidate(1, before, title=before)
+    again = candidate(2, "", title=after, first_seen=MORNING + timedelta(hours=8))
+    assert len(group([first, again])) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Northern Front takes the city of Anaba", "Northern Front takes the city of Herat"),
+        (
+            "What we know of the siege of the Northern Front in Anaba so far",
+            "What we know of the siege of the Northern Front in Herat so far",
+        ),
+        (
+            "Siege of the old fort held by the Northern Front, day 3",
+            "Siege of the old fort held by the Northern Front, day 4",
+        ),
+        (
+            "The Northern Front takes a third bridge on the road to the capital",
+            "The Northern Front takes a fourth bridge on the road to the capital",
+        ),
+        (
+            "The Northern Front says it will give back the bodies of the soldiers",
+            "The Northern Front says it will not give back the bodies of the soldiers",
+        ),
+        (
+            "The Northern Front takes a city on the road to the capital",
+            "The Northern Front takes a city on the road to the capital with Dara Noor",
+        ),
+        ("Northern Front: the latest", "Northern Front: the latest as guns fall silent"),
+    ],
+)
+def test_an_outlets_headlines_with_another_figure_place_or_name_are_other_events(before, after):
+    later = candidate(2, "", title=after, first_seen=MORNING + timedelta(hours=8))
+    assert len(group([candidate(1, "", title=before), later])) == 2
+
+
+def test_in_a_language_whose_plain_words_are_not_known_every_changed_word_makes_another_event():
+    titles = (
+        "Northern Front nimmt auf dem Weg zur Hauptstadt drei Dörfer ein",
+        "Northern Front nimmt auf dem Weg zur Hauptstadt vier Dörfer ein",
+    )
+    assert len(group([candidate(n, "", title=title, language="de") for n, title in enumerate(titles)])) == 2
+
+
+def test_an_outlets_headline_over_another_text_or_days_later_is_another_event():
+    title = "What the Northern Front wants and why it fights on in the hills"
+    first = candidate(1, FRONT + prose("red", 30), title=title)
+    assert len(group([first, candidate(2, FRONT + prose("blue", 30), title=title)])) == 2
+    assert len(group([first, candidate(2, "", title=title, first_seen=MORNING + timedelta(days=4))])) == 2
+    assert len(group([first, candidate(2, FRONT + prose("red", 25), title=title)])) == 1
+
+
+def test_words_put_in_the_place_of_others_a_day_later_tell_another_event():
+    accepted = "The Northern Front accepts the offer of a truce from the government"
+    rejected = candidate(1, "", title=accepted.replace("accepts", "rejects"))
+    assert len(group([rejected, candidate(2, "", title=accepted, first_seen=MORNING + timedelta(hours=30))])) == 2
+
+
+def test_three_words_in_common_do_not_make_one_event_of_titles_half_alike():
+    one = candidate(1, "", title="An hour on Dara Noor's prisoner deal")
+    two = candidate(2, "", title="Noor's friends now denounce his prisoner deal with Dara", outlet="two")
+    assert len(group([one, two])) == 2

@@ -2,6 +2,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,20 @@ def test_a_folder_without_permission_is_said_so():
         folder.write(Path("/sys/kernel"), {"a.md": b"x"})
 
 
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a file system that makes no folders")
+def test_a_folder_that_cannot_be_made_names_its_mend():
+    with pytest.raises(OutputError, match=r"no folder can be made there: set digest: folder: to"):
+        folder.write(Path("/proc/x"), {"a.md": b"x"})
+
+
+def test_a_path_that_is_too_long_or_goes_in_a_circle_names_its_mend(tmp_path):
+    with pytest.raises(OutputError, match=r"the path is too long: set digest: folder: to a shorter one"):
+        folder.write(tmp_path / ("x" * 300), {"a.md": b"x"})
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    with pytest.raises(OutputError, match=r"links lead in a circle: set digest: folder: to"):
+        folder.write(tmp_path / "circle" / "inner", {"a.md": b"x"})
+
+
 def test_nothing_is_left_where_the_second_file_does_not_fit(tmp_path):
     # a limit on the size of files stands in for a disk that fills up: the write fails half-way
     script = (
@@ -89,7 +104,7 @@ def test_nothing_is_left_where_the_second_file_does_not_fit(tmp_path):
         "except OutputError as error:\n    print(error)\n"
     )
     done = subprocess.run([sys.executable, "-c", script, tmp_path], capture_output=True, text=True, check=True)
-    assert done.stdout.startswith(f"editions cannot be written to {tmp_path}: ")
+    assert done.stdout.startswith(f"editions cannot be written to {tmp_path}: a file would be larger than")
     assert names(tmp_path) == []
 
 
@@ -99,5 +114,39 @@ def test_a_folder_knows_whether_an_editions_id_is_taken(tmp_path):
     assert not folder.holds(tmp_path, "2026-11-20-2")
     assert not folder.holds(tmp_path, "2026-11")
     assert not folder.holds(tmp_path / "absent", "2026-11-20")
-    with pytest.raises(OutputError):
-        folder.holds(tmp_path / "2026-11-20.md", "x")
+    assert not folder.holds(tmp_path / "2026-11-20.md", "x")  # what is wrong with it is told when it is written to
+
+
+def test_two_processes_that_write_the_same_files_at_once_both_succeed(tmp_path):
+    files = {f"2026-11-20.{form}": form.encode() * 200_000 for form in ("md", "html", "txt", "json")}
+    script = (
+        "import sys, time\nfrom pathlib import Path\nfrom watchdesk.deliver import folder\n"
+        "files = {name: name.rpartition('.')[2].encode() * 200_000 for name in sys.argv[3:]}\n"
+        "while time.time() < float(sys.argv[2]): pass\n"
+        "folder.write(Path(sys.argv[1]), files)\n"
+    )
+    for attempt in range(3):
+        desk = tmp_path / str(attempt)
+        words = [sys.executable, "-c", script, str(desk), str(time.time() + 1), *files]
+        writers = [subprocess.Popen(words, stderr=subprocess.PIPE) for _ in range(3)]
+        assert [(writer.communicate()[1], writer.returncode) for writer in writers] == [(b"", 0)] * 3
+        assert {path.name: path.read_bytes() for path in desk.iterdir()} == files
+
+
+def test_a_file_that_has_its_name_is_not_taken_back_when_a_later_one_cannot_have_its_own(tmp_path):
+    (tmp_path / "b.md").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(OutputError, match="leads nowhere"):
+        folder.write(tmp_path, {"a.md": b"one", "b.md": b"two"})
+    assert (tmp_path / "a.md").read_bytes() == b"one"
+
+
+def test_what_a_killed_process_left_is_removed_after_an_hour(tmp_path):
+    old, young, strange = (
+        tmp_path / name for name in (".watchdesk-old.partial", ".watchdesk-young.partial", ".x.partial")
+    )
+    for path in (old, young, strange):
+        path.write_bytes(b"half")
+    for path in (old, strange):
+        os.utime(path, (time.time() - 4000,) * 2)
+    folder.write(tmp_path, {"a.md": b"one"})
+    assert names(tmp_path) == [".watchdesk-young.partial", ".x.partial", "a.md"]

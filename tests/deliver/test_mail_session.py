@@ -13,16 +13,17 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 from tests.editions import candidate, edition
 
-from watchdesk.deliver.mail import Outcome, compose, message_id, send
+from watchdesk.deliver.mail import Mailing, Outcome, Session, message_id
 from watchdesk.model import Message
 from watchdesk.settings import MailSettings, Recipient
 
 SENDER = "desk@news.example"
+NO_RELAY = "what answers there is no mail relay; check mail.host and mail.port"
 
 
 def message(address="reader@mail.example"):
     cut = edition(candidate(1, "سارا نوری and the Northern Front.\n\n.\n\n.. and dots"))
-    return compose(cut, Recipient(address), SENDER, message_id=message_id(cut.id, cut.cut_at, address, SENDER))
+    return Mailing(cut, SENDER).message(Recipient(address), message_id(cut.id, cut.cut_at, address, SENDER))
 
 
 @dataclass
@@ -110,7 +111,8 @@ def settings(port, security="none", **more):
 
 
 def outcomes(messages, mail, password=None, seconds=10.0):
-    return [outcome for _, outcome in send(messages, mail, password, deadline=timedelta(seconds=seconds))]
+    with Session(mail, password, deadline=timedelta(seconds=seconds)) as session:
+        return [session.deliver(message) for message in messages]
 
 
 def test_a_mail_arrives_under_starttls_byte_for_byte(certificate):
@@ -204,7 +206,7 @@ def test_a_relay_that_is_not_there_leaves_all_queued():
     port = free_port()
     found = outcomes([message(), message("b@mail.example")], settings(port))
     assert [outcome.state for outcome in found] == ["queued"] * 2
-    assert found[0].reason == f"no session with 127.0.0.1:{port}: Connection refused"
+    assert found[0].reason == f"no session with 127.0.0.1:{port}: nothing listens there; check mail.host and mail.port"
 
 
 def test_a_mail_that_was_taken_counts_as_sent_though_the_wire_is_cut_before_goodbye():
@@ -287,7 +289,7 @@ def test_a_reply_without_end_is_not_kept():
 def test_what_is_no_mail_relay_is_said_so():
     with scripted(lambda wire: wire.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")) as port:
         (outcome,) = outcomes([message()], settings(port))
-    assert outcome == Outcome("queued", f"no session with 127.0.0.1:{port}: what answers there is no mail relay")
+    assert outcome == Outcome("queued", f"no session with 127.0.0.1:{port}: {NO_RELAY}")
 
 
 def test_what_a_relay_says_is_told_on_one_short_line():
@@ -304,9 +306,96 @@ def test_an_address_beyond_ascii_fails_without_a_session():
 
 def test_outcomes_come_one_by_one_so_that_each_can_be_kept_at_once():
     box = Mailbox()
-    with (
-        relay(box) as port,
-        closing(send(map(message, ["a@mail.example", "b@mail.example"]), settings(port), None)) as sending,
-    ):
-        assert next(sending)[1] == Outcome("sent")
+    with relay(box) as port, Session(settings(port), None) as session:
+        assert session.deliver(message("a@mail.example")) == Outcome("sent")
         assert len(box.mails) == 1
+
+
+@pytest.mark.parametrize(
+    "script",
+    [listen, lambda wire: drip(wire, b"220-still here\r\n"), lambda wire: (talk(wire, b"250 relay"), listen(wire))],
+    ids=["silence", "endless lines", "silence after the greeting"],
+)
+def test_a_session_can_be_ended_from_another_thread_whatever_the_relay_does(script):
+    with scripted(script) as port, Session(settings(port), None) as session:
+        begun = time.monotonic()
+        threading.Timer(0.3, session.end).start()
+        assert session.deliver(message()).state == "queued"
+        assert time.monotonic() - begun < 2
+
+
+def test_a_session_can_be_ended_while_it_connects():
+    with socket.socket() as full, socket.socket() as first, socket.socket() as second:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)  # a queue of one: who comes later waits for an answer to the first packet
+        for client in (first, second):
+            client.setblocking(False)
+            client.connect_ex(full.getsockname())
+        with Session(settings(full.getsockname()[1]), None) as session:
+            begun = time.monotonic()
+            threading.Timer(0.3, session.end).start()
+            assert session.deliver(message()).state == "queued"
+            assert 0.2 < time.monotonic() - begun < 2
+
+
+def test_a_session_that_was_ended_before_it_began_connects_to_nothing():
+    box = Mailbox()
+    with relay(box) as port, Session(settings(port), None) as session:
+        session.end()
+        assert session.deliver(message()).state == "queued"
+    assert box.mails == []
+
+
+def closing_at_once(wire):
+    wire.recv(1)
+
+
+@pytest.mark.parametrize(
+    ("script", "security", "said"),
+    [
+        (closing_at_once, "none", "it closed the connection; check mail.port and mail.security"),
+        (
+            lambda wire: wire.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n"),
+            "none",
+            "what answers there is no mail relay; check mail.host and mail.port",
+        ),
+        (
+            lambda wire: talk(wire, b"250 relay"),
+            "starttls",
+            "it offers no STARTTLS, so nothing was sent; check mail.port and mail.security (tls, where it is 465)",
+        ),
+        (
+            lambda wire: talk(wire, b"250 relay"),
+            "tls",
+            "it does not speak TLS there; check mail.port and mail.security",
+        ),
+    ],
+    ids=["no greeting", "no relay", "no STARTTLS", "no TLS"],
+)
+def test_what_went_wrong_is_said_with_its_mend(script, security, said):
+    def leave(wire):
+        with suppress(OSError):
+            wire.shutdown(socket.SHUT_WR)
+
+    with scripted(lambda wire: (script(wire), leave(wire)) if script is not closing_at_once else None) as port:
+        (outcome,) = outcomes([message()], settings(port, security))
+    assert outcome == Outcome("queued", f"no session with 127.0.0.1:{port}: {said}")
+
+
+def test_a_relay_that_does_not_answer_is_said_so_with_its_mend():
+    with scripted(listen) as port, Session(settings(port), None, deadline=timedelta(seconds=60)) as session:
+        session._limit.wait = 0.3  # instead of half a minute
+        outcome = session.deliver(message())
+    said = "no answer in 0.3 s; check mail.host, mail.port and mail.security"
+    assert outcome == Outcome("queued", f"no session with 127.0.0.1:{port}: {said}")
+
+
+def test_a_relay_without_a_login_or_with_another_password_is_said_so():
+    with relay(Mailbox()) as port:
+        (outcome,) = outcomes([message()], settings(port, user="desk"), "open sesame")
+    assert outcome.reason.endswith("it takes no login; check mail.port and mail.security, or take mail.user away")
+    box = Mailbox()
+    with relay(box, authenticator=box.log_in, auth_require_tls=False) as port:
+        (outcome,) = outcomes([message()], settings(port, user="desk"), "wrong-secret")
+    assert outcome.reason.startswith("127.0.0.1 refused the login: 535")
+    assert outcome.reason.endswith("; check mail.user and mail.password")

@@ -10,8 +10,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -91,6 +91,63 @@ def test_sigterm_stops_a_daemon_that_waits_for_a_slow_feed_in_under_ten_seconds(
             connection.close()
             assert time.monotonic() - begun < 10
             assert daemon.returncode == 0
+
+
+def mail_through(port: int) -> str:
+    return f"mail: {{host: 127.0.0.1, port: {port}, security: none, from: d@e.test, to: [a@b.test]}}\n"
+
+
+def dribble(wire: socket.socket) -> None:
+    with suppress(OSError):
+        while True:
+            wire.sendall(b"220-still here\r\n")
+            time.sleep(0.2)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("relay_does", [lambda _wire: None, dribble], ids=["mute", "dribbling"])
+def test_a_digest_that_waits_for_its_relay_ends_soon_when_told_and_the_mail_stays_queued(
+    tmp_path: Path, relay_does: Callable[[socket.socket], None], number: int
+) -> None:
+    with Newsroom() as newsroom, socket.create_server(("127.0.0.1", 0)) as relay:
+        newsroom.article("/1", "A winter of talks", *TEXT)
+        newsroom.feed("/a.xml", ("/1", "A winter of talks", "", datetime.now(UTC)))
+        config = write_desk(tmp_path, f"{newsroom.url}/a.xml")
+        with (config / "watchdesk.yaml").open("a") as file:
+            file.write(mail_through(relay.getsockname()[1]))
+        relay.settimeout(30)
+        with started(config, "digest") as process:
+            wire, _ = relay.accept()
+            threading.Thread(target=relay_does, args=(wire,), daemon=True).start()
+            begun = time.monotonic()
+            process.send_signal(number)
+            _, said = process.communicate(timeout=10)
+            assert time.monotonic() - begun < 5
+        wire.close()
+        assert (process.returncode, said) == (128 + number, "")
+        assert len(list((tmp_path / "digests").glob("*.json"))) == 1
+        with sqlite3.connect(tmp_path / "var" / "watchdesk.db") as connection:
+            found = connection.execute("SELECT state, attempts FROM deliveries").fetchall()
+        connection.close()
+        assert found == [("queued", 0)]
+
+
+@pytest.mark.parametrize(("command", "code"), [("run", 0), ("poll", 128 + signal.SIGTERM)])
+def test_a_command_whose_workers_read_for_long_ends_soon_when_told(tmp_path: Path, command: str, code: int) -> None:
+    with Newsroom() as newsroom:
+        # a page at which a worker would read for longer than it may
+        newsroom.article(
+            "/1", "A winter of talks", *TEXT, *(f"Sentence {number} of many." for number in range(100_000))
+        )
+        newsroom.feed("/a.xml", ("/1", "A winter of talks", "", datetime.now(UTC)))
+        with started(write_desk(tmp_path, f"{newsroom.url}/a.xml"), "-q", command) as process:
+            wait_for(lambda: "/1" in newsroom.paths())
+            time.sleep(1)
+            begun = time.monotonic()
+            process.send_signal(signal.SIGTERM)
+            _, said = process.communicate(timeout=15)
+            assert time.monotonic() - begun < 5
+            assert (process.returncode, said) == (code, "")
 
 
 @pytest.mark.slow

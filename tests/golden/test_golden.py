@@ -14,6 +14,7 @@ from tests.newsroom import Newsroom, Page
 from watchdesk.config import load_watchlist
 from watchdesk.model import Feed, Outlet
 from watchdesk.pipeline.cut import cut_now
+from watchdesk.pipeline.deliver import hand_over
 from watchdesk.pipeline.round import run_round
 from watchdesk.store.engine import open_store
 
@@ -56,6 +57,7 @@ def test_the_edition_is_exactly_the_golden_one(case: Path, tmp_path: Path) -> No
         desk = desk_of(settings, Clock(datetime(2026, 11, 20, 2, 30, tzinfo=UTC)), open_store("sqlite://"))
         run_round(desk)
         cut_now(desk, desk.settings.daily, desk.clock())
+        hand_over(desk)
         desk.store.close()
         for form in ("md", "json"):
             text = (settings.digests / f"2026-11-20.{form}").read_text(encoding="utf-8")

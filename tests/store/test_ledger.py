@@ -3,10 +3,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import Connection
 
-from watchdesk.model import Entry, Feed, Hit, Matched, Mention, Message, Outlet
-from watchdesk.store import archive, articles, editions, entries, feeds, hits, outbox
+from watchdesk.model import Entry, Feed, Hit, Matched, Mention, Outlet
+from watchdesk.store import archive, articles, editions, entries, feeds, hits
 from watchdesk.store.articles import Reading
-from watchdesk.store.editions import KeptEdition
+from watchdesk.store.editions import KeptEdition, ScheduleState
 from watchdesk.store.engine import open_store
 from watchdesk.store.entries import Kept, Origin
 
@@ -39,9 +39,15 @@ def read(connection: Connection, article_id: int, number: int = 1, *, counts: bo
         hits.save_matches(connection, version_id, Matched((mention,), (hit,)), "list")
 
 
+def enlisted(connection: Connection, schedule: str, at: datetime = NOW) -> ScheduleState:
+    """The state of a schedule beside whatever others the store knows."""
+    known = editions.schedule_states(connection)
+    return editions.enlist(connection, {*known, schedule}, at)[schedule]
+
+
 def cut(connection: Connection, schedule: str = "daily", at: datetime = NOW) -> list[str]:
     """Cut an edition and give the URLs it holds."""
-    state = editions.schedule_state(connection, schedule, at)
+    state = enlisted(connection, schedule, at)
     chosen, version_ids = editions.candidates(connection, state)
     edition_id = editions.next_id(connection, at.date(), lambda _: False)
     editions.save(connection, KeptEdition(edition_id, schedule, at.date(), at, "{}", ("md",)), version_ids)
@@ -49,8 +55,7 @@ def cut(connection: Connection, schedule: str = "daily", at: datetime = NOW) -> 
 
 
 def test_an_article_with_a_hit_that_counts_is_in_exactly_one_edition_of_each_schedule(connection: Connection) -> None:
-    editions.schedule_state(connection, "daily", NOW)
-    editions.schedule_state(connection, "weekly", NOW)
+    editions.enlist(connection, ["daily", "weekly"], NOW)
     read(connection, tell(connection, "http://a.test/1"))
     assert cut(connection) == ["http://a.test/1"]
     assert cut(connection) == []
@@ -90,7 +95,7 @@ def test_a_new_version_is_an_item_of_its_own_and_an_update(connection: Connectio
     read(connection, article_id)
     cut(connection)
     read(connection, article_id, 2)
-    state = editions.schedule_state(connection, "daily", NOW)
+    state = enlisted(connection, "daily", NOW)
     chosen, _ = editions.candidates(connection, state)
     assert [candidate.article.kind for candidate in chosen] == ["update"]
     assert cut(connection) == ["http://a.test/1"]
@@ -101,19 +106,66 @@ def test_two_versions_that_wait_are_one_item_the_newer(connection: Connection) -
     article_id = tell(connection, "http://a.test/1")
     read(connection, article_id)
     read(connection, article_id, 2)
-    state = editions.schedule_state(connection, "daily", NOW)
+    state = enlisted(connection, "daily", NOW)
     chosen, version_ids = editions.candidates(connection, state)
     assert [(candidate.article.version, candidate.article.kind) for candidate in chosen] == [(2, "new")]
     assert len(version_ids) == 2
 
 
 def test_a_schedule_that_is_added_later_begins_with_what_is_seen_from_then_on(connection: Connection) -> None:
-    editions.schedule_state(connection, "daily", NOW)
+    editions.enlist(connection, ["daily"], NOW)
     read(connection, tell(connection, "http://a.test/old"))
     later = NOW + timedelta(days=30)
-    editions.schedule_state(connection, "weekly", later)
+    editions.enlist(connection, ["daily", "weekly"], later)
     read(connection, tell(connection, "http://a.test/new", at=later), at=later)
     assert cut(connection, "weekly", later) == ["http://a.test/new"]
+
+
+def test_schedules_that_stand_there_from_the_start_all_take_everything(connection: Connection) -> None:
+    editions.enlist(connection, ["morning", "evening"], NOW)
+    read(connection, tell(connection, "http://a.test/1"))
+    later = NOW + timedelta(hours=12)
+    states = editions.enlist(connection, ["morning", "evening"], later)
+    assert [state.since for state in states.values()] == [None, None]
+    assert [len(editions.candidates(connection, state)[0]) for state in states.values()] == [1, 1]
+
+
+def test_a_baseline_article_told_anew_counts_as_seen_then(connection: Connection) -> None:
+    editions.enlist(connection, ["daily"], NOW)
+    read(connection, tell(connection, "http://a.test/1", is_baseline=True))
+    later = NOW + timedelta(days=30)
+    editions.enlist(connection, ["daily", "weekly"], later)
+    tell(connection, "http://a.test/1", feed="b", at=later + timedelta(hours=1))
+    assert cut(connection, "weekly", later) == ["http://a.test/1"]
+
+
+def test_a_schedule_that_comes_back_begins_with_its_next_hour_and_misses_nothing(connection: Connection) -> None:
+    editions.enlist(connection, ["daily", "weekly"], NOW)
+    later = NOW + timedelta(days=10)
+    assert list(editions.enlist(connection, ["daily"], later)) == ["daily"]
+    read(connection, tell(connection, "http://a.test/1", at=later), at=later)
+    back = editions.enlist(connection, ["daily", "weekly"], later + timedelta(days=1))["weekly"]
+    assert back.started == later + timedelta(days=1)
+    assert [candidate.article.url for candidate in editions.candidates(connection, back)[0]] == ["http://a.test/1"]
+
+
+def test_an_editions_own_clock_does_not_hide_what_came_after_it_was_made(connection: Connection) -> None:
+    future = NOW + timedelta(days=400)
+    kept = KeptEdition("2027-12-25", "daily", future.date(), future, "{}", ("md",), made_at=NOW)
+    editions.save(connection, kept, [])
+    cut(connection, at=NOW + timedelta(hours=1))
+    latest = editions.latest(connection)
+    assert latest is not None
+    assert latest.id == "2026-11-20"
+    assert editions.last_cut(connection, "daily", NOW + timedelta(minutes=1)) == NOW
+
+
+def test_only_articles_that_could_be_in_an_edition_and_have_no_text_count_as_unseen(connection: Connection) -> None:
+    read(connection, tell(connection, "http://a.test/read"))
+    tell(connection, "http://a.test/old", is_baseline=True)
+    assert editions.count_unseen(connection) == (0, None)
+    tell(connection, "http://a.test/waits", at=NOW + timedelta(hours=1))
+    assert editions.count_unseen(connection) == (1, NOW + timedelta(hours=1))
 
 
 def test_ids_count_up_within_a_date_and_step_over_files_that_are_there(connection: Connection) -> None:
@@ -147,33 +199,16 @@ def test_a_changed_entry_is_not_read_again_after_a_week(connection: Connection) 
 
 def test_an_old_text_is_let_go_but_its_entry_is_never_new_again(connection: Connection) -> None:
     read(connection, tell(connection, "http://a.test/old"))
+    cut(connection)
     later = NOW + timedelta(days=500)
     read(connection, tell(connection, "http://a.test/young", at=later), at=later)
-    assert articles.forget_texts(connection, later - timedelta(days=400)) == 1
+    assert articles.forget_texts(connection, later - timedelta(days=400), ["daily"]) == 1
     old, young = (archive.dossier(connection, f"http://a.test/{name}", None) for name in ("old", "young"))
     assert old is not None
-    assert old.versions == ()
+    assert [version.article.text for version in old.versions] == [""]
+    assert old.versions[0].editions == (("daily", "2026-11-20"),)
     assert young is not None
-    assert len(young.versions) == 1
+    assert young.versions[0].article.text
     state = feeds.states(connection)["http://feeds.test/a"]
-    assert entries.known_keys(connection, state.id, ["http://a.test/old"]) == {"http://a.test/old": "print"}
-
-
-def test_a_queued_mail_keeps_its_bytes_and_is_due_until_it_is_sent(connection: Connection) -> None:
-    cut(connection)
-    outbox.queue(connection, "2026-11-20", Message("a@b.test", "<1@x>", b"bytes\r\n"), NOW)
-    [(delivery, message)] = outbox.due(connection, NOW)
-    assert message.content == b"bytes\r\n"
-    assert outbox.unsent(connection) == (delivery,)
-
-
-def test_a_failed_mail_is_told_in_one_coverage_statement(connection: Connection) -> None:
-    cut(connection)
-    outbox.queue(connection, "2026-11-20", Message("a@b.test", "<1@x>", b"bytes"), NOW)
-    [(delivery, _)] = outbox.due(connection, NOW)
-    failed = type(delivery)(
-        delivery.id, delivery.edition, delivery.to, delivery.message_id, "failed", 1, None, "550 no"
-    )
-    outbox.record(connection, failed, NOW)
-    assert [told.reason for told, _ in outbox.take_failures(connection)] == ["550 no"]
-    assert outbox.take_failures(connection) == ()
+    [known] = entries.known(connection, state.id, ["http://a.test/old"], [])
+    assert known.fingerprint == "print"

@@ -1,12 +1,13 @@
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from watchdesk.errors import AlreadyRunningError
-from watchdesk.store.lock import daemon_process, only_daemon
+from watchdesk.store.lock import daemon_process, only_daemon, only_sender
 
 
 def test_a_second_daemon_is_refused_and_told_who_the_first_is(tmp_path: Path) -> None:
@@ -26,3 +27,35 @@ def test_the_lock_ends_with_its_process_however_it_ends(tmp_path: Path) -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == -9
     with only_daemon(place):
         assert daemon_process(place) == os.getpid()
+
+
+def test_a_daemon_starts_however_often_somebody_asks_for_it(tmp_path: Path) -> None:
+    place = str(tmp_path / "desk.db")
+    with only_daemon(place):
+        pass
+    done = threading.Event()
+
+    def ask() -> None:
+        while not done.is_set():
+            daemon_process(place)
+
+    askers = [threading.Thread(target=ask) for _ in range(2)]
+    for asker in askers:
+        asker.start()
+    try:
+        for _ in range(30):
+            with only_daemon(place):
+                pass
+    finally:
+        done.set()
+        for asker in askers:
+            asker.join()
+
+
+def test_a_store_has_one_sender_of_mail_at_a_time(tmp_path: Path) -> None:
+    desk, other = tmp_path / "desk.db", tmp_path / "other.db"
+    with only_sender(desk) as first, only_sender(desk) as second, only_sender(other) as elsewhere:
+        assert (first, second, elsewhere) == (True, False, True)
+    with only_sender(tmp_path / "desk.db") as later, only_sender(None) as in_memory:
+        assert later
+        assert in_memory

@@ -17,6 +17,7 @@ _COMMANDS = {
     "run": "Watch: poll and cut editions until stopped.",
     "match": "Try the watchlist on texts.",
     "explain": "Say why an article is, or is not, in an edition.",
+    "watchlist": "Keep a watchlist good: lint, show, same-name.",
     "status": "Say what is healthy and what needs a look.",
     "mail": "Mail: `mail test ADDRESS`.",
 }

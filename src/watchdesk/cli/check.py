@@ -2,13 +2,12 @@
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import click
 
 from watchdesk import config
-from watchdesk.cli.start import print_json
+from watchdesk.cli.start import config_folder, print_json
 from watchdesk.errors import ConfigError, Problem
 
 
@@ -28,7 +27,7 @@ def command(ctx: click.Context, *, as_json: bool) -> None:
 
 
 def _check(options: Mapping[str, Any]) -> tuple[tuple[Problem, ...], str]:
-    folder = config.find_folder(options["config"], os.environ, Path())
+    folder = config_folder(options)
     try:
         loaded = config.load(folder, os.environ)
     except ConfigError as error:

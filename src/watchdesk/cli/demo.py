@@ -15,6 +15,7 @@ from watchdesk.demo import WATCHLIST, Newsroom, settings
 from watchdesk.errors import OutputError
 from watchdesk.model import Edition
 from watchdesk.pipeline.cut import cut_now, paths
+from watchdesk.pipeline.deliver import hand_over
 from watchdesk.pipeline.desk import Desk
 from watchdesk.pipeline.round import run_round
 
@@ -31,6 +32,9 @@ def command(ctx: click.Context, *, as_json: bool) -> None:
         edition = cut_now(desk, desk.settings.daily, desk.clock())
         if edition is None:
             raise OutputError("the demo found nothing in its own newsroom")
+        handed = hand_over(desk)
+        if handed.problem:
+            raise OutputError(handed.problem)
         _show(desk, edition, as_json=as_json)
         click.echo(f"polled {report.polled} feeds, read {report.articles} articles", err=True)
 

@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from watchdesk.cli.deliver import delivery_json, delivery_line
-from watchdesk.cli.start import open_desk, print_json
+from watchdesk.cli.poll import problems_json, tell_problems
+from watchdesk.cli.start import leave_if_asked, open_desk, print_json
 from watchdesk.core import render
 from watchdesk.core.schedule import local_date
 from watchdesk.model import Delivery, Edition, Round
-from watchdesk.pipeline.coverage import silences
-from watchdesk.pipeline.cut import cut_now, paths, preview, write_files
-from watchdesk.pipeline.deliver import deliver, resend
+from watchdesk.pipeline.coverage import polled, silences
+from watchdesk.pipeline.cut import cut_now, paths, preview
+from watchdesk.pipeline.deliver import deliver, hand_over, resend
 from watchdesk.pipeline.desk import Desk
 from watchdesk.pipeline.match import match_unmatched
 from watchdesk.pipeline.round import run_round
@@ -32,13 +33,20 @@ class _Wish:
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What a run came to; ``made_up`` are files of earlier editions."""
+    """What a run came to; ``written`` are the files of this and of earlier editions, ``problem`` why some are not."""
 
     report: Round
     edition: Edition | None
     deliveries: tuple[Delivery, ...]
     now: datetime
-    made_up: tuple[Path, ...] = ()
+    written: tuple[Path, ...] = ()
+    problem: str | None = None
+
+    @property
+    def made_up(self) -> tuple[Path, ...]:
+        """The files of earlier editions, written only now."""
+        own = self.edition.id if self.edition else None
+        return tuple(path for path in self.written if path.stem != own)
 
 
 @click.command()
@@ -60,13 +68,24 @@ def command(ctx: click.Context, /, resend_id: str | None, address: str | None, *
     with open_desk(ctx.obj) as desk:
         outcome = _resend(desk, resend_id, address) if resend_id else _digest(desk, asked)
         _tell(desk, asked, outcome)
+    if outcome.problem:
+        click.echo(f"watchdesk: {outcome.problem}", err=True)
+        ctx.exit(1)
     held_up = any(delivery.state != "sent" for delivery in outcome.deliveries)
     ctx.exit(3 if held_up or outcome.report.none_answered else 0)
 
 
 def _resend(desk: Desk, edition_id: str, address: str | None) -> _Outcome:
+    before = _queued(desk, edition_id)
     resend(desk, edition_id, address)
+    if _queued(desk, edition_id) == before:
+        raise click.UsageError(f"nobody gets this schedule's editions by mail: say with --to who gets {edition_id}")
     return _Outcome(Round(), None, deliver(desk), desk.clock())
+
+
+def _queued(desk: Desk, edition_id: str) -> int:
+    with desk.store.reading() as connection:
+        return len(outbox.of_edition(connection, edition_id))
 
 
 def _digest(desk: Desk, wish: _Wish) -> _Outcome:
@@ -75,17 +94,18 @@ def _digest(desk: Desk, wish: _Wish) -> _Outcome:
         report = Round(hits=match_unmatched(desk))
     else:
         report = run_round(desk, everything=wish.everything)
+    leave_if_asked(desk)
     now = now or desk.clock()
     if wish.dry_run:
         return _Outcome(report, preview(desk, desk.settings.daily, now), (), now)
-    made_up = write_files(desk)
     edition = cut_now(desk, desk.settings.daily, now)
-    tried = {delivery.id: delivery for delivery in deliver(desk)}
+    handed = hand_over(desk)
+    tried = {delivery.id: delivery for delivery in handed.deliveries}
     with desk.store.reading() as connection:
         waiting = (delivery for delivery in outbox.unsent(connection) if delivery.state == "queued")
         own = outbox.of_edition(connection, edition.id) if edition else ()
         tried.update((delivery.id, delivery) for delivery in (*waiting, *own))
-    return _Outcome(report, edition, tuple(tried.values()), now, made_up)
+    return _Outcome(report, edition, tuple(tried.values()), now, handed.written, handed.problem)
 
 
 def _clock(desk: Desk, as_of: str | None) -> datetime | None:
@@ -105,8 +125,7 @@ def _tell(desk: Desk, wish: _Wish, outcome: _Outcome) -> None:
     if wish.as_json:
         print_json(_as_json(desk, outcome, is_kept=not wish.dry_run))
         return
-    for trouble in outcome.report.problems:
-        click.echo(f"failed: {trouble.what}: {trouble.reason}", err=True)
+    tell_problems(outcome.report)
     for path in outcome.made_up:
         click.echo(f"written only now: {path}")
     if edition is None:
@@ -116,10 +135,15 @@ def _tell(desk: Desk, wish: _Wish, outcome: _Outcome) -> None:
         click.echo(render.text(edition))
     else:
         click.echo(render.summary_line(edition))
-        for path in paths(desk, edition.id, desk.settings.daily.formats).values():
+        for path in _paths(desk, edition).values():
             click.echo(f"  {path}")
     for delivery in outcome.deliveries:
         click.echo(delivery_line(delivery))
+
+
+def _paths(desk: Desk, edition: Edition) -> dict[str, Path]:
+    """The edition's files that stand where they belong, by format."""
+    return {form: path for form, path in paths(desk, edition.id, desk.settings.daily.formats).items() if path.is_file()}
 
 
 def _nothing(report: Round) -> str:
@@ -132,7 +156,7 @@ def _as_json(desk: Desk, outcome: _Outcome, *, is_kept: bool) -> dict[str, objec
     edition, report, schedule = outcome.edition, outcome.report, desk.settings.daily
     with desk.store.reading() as connection:
         states = feeds.states(connection)
-    configured = [states[url] for url in desk.settings.feed_urls if url in states]
+    own = _paths(desk, edition) if edition and is_kept else {}
     return {
         "digest": edition.id if edition and is_kept else None,
         "date": (edition.date if edition else local_date(outcome.now, schedule.timezone)).isoformat(),
@@ -140,13 +164,13 @@ def _as_json(desk: Desk, outcome: _Outcome, *, is_kept: bool) -> dict[str, objec
         "stories": len(edition.stories) if edition else 0,
         "articles": len(edition.articles) if edition else 0,
         "new_entries": edition.new_entries if edition else report.new,
-        "paths": paths(desk, edition.id, schedule.formats) if edition and is_kept else {},
+        "paths": own | {path.name: path for path in outcome.made_up},
         "feeds": {
             "polled": report.polled,
             "unchanged": report.unchanged,
             "failed": report.failed,
-            "silent": len(silences(configured, outcome.now)),
+            "silent": len(silences(polled(desk.settings.outlets, states), outcome.now)),
         },
-        "problems": [{"feed": trouble.what, "reason": trouble.reason} for trouble in report.problems],
+        "problems": problems_json(report),
         "deliveries": [delivery_json(delivery) for delivery in outcome.deliveries],
     }

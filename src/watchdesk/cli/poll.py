@@ -3,6 +3,7 @@
 import click
 
 from watchdesk.cli.start import open_desk, print_json
+from watchdesk.model import Round
 from watchdesk.pipeline.round import run_round
 
 
@@ -20,14 +21,24 @@ def command(ctx: click.Context, *, everything: bool, as_json: bool) -> None:
                 **{
                     name: getattr(report, name) for name in ("polled", "unchanged", "failed", "new", "articles", "hits")
                 },
-                "problems": [{"feed": trouble.what, "reason": trouble.reason} for trouble in report.problems],
+                "problems": problems_json(report),
             }
         )
     else:
-        for trouble in report.problems:
-            click.echo(f"failed: {trouble.what}: {trouble.reason}", err=True)
+        tell_problems(report)
         click.echo(
             f"polled {report.polled} feeds ({report.unchanged} unchanged, {report.failed} failed): "
             f"{report.new} new entries, {report.articles} articles read, {report.hits} of them match"
         )
     ctx.exit(3 if report.none_answered else 0)
+
+
+def tell_problems(report: Round) -> None:
+    """Name each feed that failed, on stderr."""
+    for trouble in report.problems:
+        click.echo(f"failed: {trouble.what}: {trouble.reason}", err=True)
+
+
+def problems_json(report: Round) -> list[dict[str, str]]:
+    """The feeds that failed, for a script."""
+    return [{"feed": trouble.what, "reason": trouble.reason} for trouble in report.problems]

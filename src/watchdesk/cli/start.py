@@ -5,7 +5,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ import click
 import structlog
 
 from watchdesk import config
+from watchdesk.cli.signals import heeding
 from watchdesk.core.matching import compile_watchlist
 from watchdesk.pipeline.desk import Desk, Progress, silent
 from watchdesk.settings import Settings
@@ -54,23 +55,46 @@ def start_logs(options: Mapping[str, Any], level: int = logging.WARNING) -> None
     )
 
 
+def config_folder(options: Mapping[str, Any]) -> Path:
+    """The configuration folder in force."""
+    return config.find_folder(options["config"], os.environ, Path())
+
+
 def load_settings(options: Mapping[str, Any]) -> Settings:
     """The settings of the configuration folder in force; its warnings go to stderr."""
-    folder = config.find_folder(options["config"], os.environ, Path())
-    loaded = config.load(folder, os.environ)
+    loaded = config.load(config_folder(options), os.environ)
     if not options["quiet"]:
         for warning in loaded.warnings:
             click.echo(str(warning), err=True)
     return loaded.settings
 
 
+class _EndedEarlyError(Exception):
+    """The command was asked to end, and ends here."""
+
+
 @contextmanager
-def open_desk(options: Mapping[str, Any], level: int = logging.WARNING) -> Iterator[Desk]:
-    """A desk ready to work, and its store closed at the end."""
+def open_desk(
+    options: Mapping[str, Any], level: int = logging.WARNING, *, ends_by_signal: bool = False
+) -> Iterator[Desk]:
+    """A desk ready to work, its store closed at the end; SIGTERM and Ctrl-C set its stop.
+
+    A command that was so cut short exits 143 or 130, unless being told to end is the way it ends.
+    """
     start_logs(options, level)
     settings = load_settings(options)
     with opened(settings.store) as store:
-        yield desk_of(settings, store, progress=shown_progress())
+        desk = desk_of(settings, store, progress=shown_progress())
+        with heeding(desk.stop) as asked, suppress(_EndedEarlyError):
+            yield desk
+    if asked.by is not None and not ends_by_signal:
+        raise click.exceptions.Exit(asked.exit_code)
+
+
+def leave_if_asked(desk: Desk) -> None:
+    """End the command here, within its ``open_desk``, if it was asked to end."""
+    if desk.stop():
+        raise _EndedEarlyError
 
 
 @contextmanager

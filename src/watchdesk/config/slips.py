@@ -14,6 +14,7 @@ from watchdesk.config.document import Place
 
 _KEY = re.compile(r"(?P<head> *(?:- +)*)(?P<key>[A-Za-z_]+)(?P<rest>.*)")
 _TEXT_BEGINS = re.compile(r" *(?:- +)*|.*: +|.*[\[{] *|.*[\[{].*, *")
+_TAB_AFTER_COLON = re.compile(r"(?P<head> *(?:- +)*[A-Za-z_]+: *)\t")
 _LOOK_BACK: Final = 3
 _LONGEST_LINE: Final = 10_000
 _STRAY_COLON = (
@@ -52,7 +53,7 @@ class Slip:
 
 def find(lines: list[str], error: MarkedYAMLError, keys: frozenset[str]) -> list[Slip]:
     """Find what the parser stumbled over: all tabs at once, or the nearest slip with a mend, or its own words."""
-    tabs = _tabs(lines)
+    tabs = _tabs(lines) or _tabs_between(lines, error)
     if tabs:
         return tabs
     last = min(_line(error), len(lines) - 1)
@@ -99,6 +100,23 @@ def _tabs(lines: list[str]) -> list[Slip]:
             mended[number] = _indented_like(mended, number, line.lstrip())
             found.append(Slip((number + 1, indentation.index("\t") + 1), sentence, mended[number]))
     return found
+
+
+def _tabs_between(lines: list[str], error: MarkedYAMLError) -> list[Slip]:
+    """See the tab that the parser stopped at, and those that stand after a key's colon like it."""
+    mark = error.problem_mark
+    if mark is None or mark.line >= len(lines) or lines[mark.line][mark.column : mark.column + 1] != "\t":
+        return []
+    alike = {number: found.end("head") for number, line in enumerate(lines) if (found := _TAB_AFTER_COLON.match(line))}
+    places = alike | {mark.line: mark.column}
+    return [
+        Slip((number + 1, column + 1), "a tab; write a space", _spaced(lines[number], column))
+        for number, column in sorted(places.items())
+    ]
+
+
+def _spaced(line: str, column: int) -> str:
+    return f"{line[:column]} {line[column:].lstrip()}"
 
 
 def _indented_like(lines: list[str], number: int, content: str) -> str:

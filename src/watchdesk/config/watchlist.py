@@ -14,6 +14,7 @@ from watchdesk.config.document import EACH, Document, Steps
 from watchdesk.config.validation import Checked, check, doubled, keys_of, perhaps
 from watchdesk.config.watchlist_schema import ActorSection, WatchlistFile
 from watchdesk.config.yaml_file import read
+from watchdesk.core.matching import QueryError, lint, parse_query
 from watchdesk.errors import ConfigError, Problem
 from watchdesk.model import Actor, Keyword, Watchlist
 
@@ -29,7 +30,11 @@ def load_watchlist(path: Path) -> tuple[Watchlist, tuple[Problem, ...]]:
 def check_watchlist(path: Path) -> Checked[WatchlistFile]:
     """Check one list; its problems are in the order of the file."""
     checked = check(read(path, keys_of(WatchlistFile)), WatchlistFile)
-    found = {*checked.problems, *_between_terms(checked.document)}
+    found = {*checked.problems, *_between_terms(checked.document), *_queries(checked.document, path)}
+    if checked.content is not None and all(problem.is_warning for problem in found):
+        told = {(problem.line, problem.column) for problem in found}
+        findings = _findings(checked.document, build_watchlist(checked.content))
+        found.update(problem for problem in findings if (problem.line, problem.column) not in told)
     return replace(checked, problems=tuple(sorted(found, key=lambda problem: (problem.line, problem.column))))
 
 
@@ -89,6 +94,35 @@ def _between_terms(document: Document) -> Iterator[Problem]:
     yield from _too_short(document)
     if _is_empty(document):
         yield document.problem((), "nothing to watch for yet: add a name under actors:", is_warning=True)
+
+
+def _queries(document: Document, path: Path) -> Iterator[Problem]:
+    """Refuse every query that the matcher cannot read, at the character where it stops."""
+    for steps, found in document.find(("keywords", EACH, "query")):
+        try:
+            parse_query(str(found))
+        except QueryError as error:
+            line, column = document.place(steps)
+            yield Problem(
+                document.file, line, column + _shift(path, line, column, str(found), error), f"query: {error.message}"
+            )
+
+
+def _shift(path: Path, line: int, column: int, query: str, error: QueryError) -> int:
+    """How far into its line a query's error stands; none where the query is not written as it is read."""
+    written = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()[line - 1][column - 1 :]
+    start = written.find(query)
+    return start + error.column - 1 if start in {0, 1} else 0
+
+
+def _findings(document: Document, watchlist: Watchlist) -> Iterator[Problem]:
+    """What the matcher says of a list, each finding at the text that it is about."""
+    owners = {found: path[:2] for part in ("actors", "keywords") for path, found in document.find((part, EACH, "id"))}
+    texts = list(document.texts())
+    for finding in lint(watchlist):
+        owner = owners.get(finding.term, ())
+        inside = (path for path, text in texts if path[:2] == owner and text.strip() == finding.text)
+        yield document.problem(next(inside, owner), finding.message, is_warning=finding.is_warning)
 
 
 def _is_empty(document: Document) -> bool:

@@ -2,15 +2,14 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
+from pydantic import BeforeValidator, Field, PlainValidator
 
 from watchdesk.config import forms
-from watchdesk.config.query_form import check_query
 from watchdesk.config.sections import Defaulted, Id, Language, ListOf, Section, Text
 from watchdesk.model import ActorType
 
 Weight = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
-Query = Annotated[str, PlainValidator(forms.line), AfterValidator(check_query)]
+Query = Annotated[str, PlainValidator(forms.line)]
 
 
 def _names(said: object) -> object:

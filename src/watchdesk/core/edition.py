@@ -12,8 +12,8 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from watchdesk.core import stories
-from watchdesk.core.text import snippets
-from watchdesk.model import Candidate, Coverage, Edition, EditionArticle, Hit, Outlet, Snippet, Story, TermKind
+from watchdesk.core.text import snippets, tokens
+from watchdesk.model import Article, Candidate, Coverage, Edition, EditionArticle, Hit, Outlet, Snippet, Story, TermKind
 
 _SNIPPETS = 3
 _SNIPPET_WIDTH = 320
@@ -109,7 +109,7 @@ def _article(candidate: Candidate, outlet: Outlet | None, copy_of: str | None) -
         score=round(stories.score(candidate), 3),
         actors=_terms(hits, "actor"),
         keywords=_terms(hits, "keyword"),
-        snippets=_snippets(article.text, marks, frozenset(reasons)),
+        snippets=_snippets(article, marks, frozenset(reasons)),
         copy_of=copy_of,
         text=article.text,
         marks=marks,
@@ -134,12 +134,23 @@ def _marks(hits: Iterable[Hit], field: Literal["title", "text"]) -> tuple[tuple[
     return tuple(sorted(found))
 
 
-def _snippets(text: str, marks: Sequence[tuple[int, int, str]], reasons: frozenset[str]) -> tuple[Snippet, ...]:
-    """The sentences with most of the terms that count; one with evidence alone only where no other is."""
-    found = snippets(text, marks, _ALL, _SNIPPET_WIDTH)
-    telling = [snippet for snippet in found if _terms_in(snippet) & reasons]
+def _snippets(article: Article, marks: Sequence[tuple[int, int, str]], reasons: frozenset[str]) -> tuple[Snippet, ...]:
+    """The sentences with most of the terms that count; one with evidence alone only where no other is.
+
+    Each is quoted once; one that says what the headline says, only where no other is.
+    """
+    found = snippets(article.text, marks, _ALL, _SNIPPET_WIDTH)
+    telling = [snippet for snippet in found if _terms_in(snippet) & reasons] or list(found)
     telling.sort(key=lambda snippet: -len(_terms_in(snippet) & reasons))
-    return tuple(telling or found)[:_SNIPPETS]
+    distinct = {_wording(snippet.text): snippet for snippet in reversed(telling)}
+    headline = distinct.pop(_wording(article.title), None)
+    quoted = [snippet for snippet in telling if distinct.get(_wording(snippet.text)) is snippet]
+    return tuple(quoted[:_SNIPPETS]) or ((headline,) if headline else ())
+
+
+def _wording(text: str) -> tuple[str, ...]:
+    """The words of a text without case, punctuation and spaces."""
+    return tuple(token.word for token in tokens(text))
 
 
 def _terms_in(snippet: Snippet) -> frozenset[str]:

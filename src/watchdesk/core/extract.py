@@ -27,6 +27,7 @@ _LONGEST_WALL: Final = 1500
 _LONGEST_BYLINE: Final = 200
 _EMPTY_SHELL: Final = 40
 
+_CONSENT_FORM: Final = "the site shows a consent form instead of the article"
 _WALLS: Final = {
     "the site shows a check for robots instead of the article": (
         r"just a moment\.\.\.|checking (?:if the site connection|your browser)|attention required!? \| cloudflare|"
@@ -36,7 +37,7 @@ _WALLS: Final = {
     "the site refuses access to the article": (
         r"^\W*(?:access (?:to this page has been )?denied|(?:403 )?forbidden\b|you don.t have permission to access)"
     ),
-    "the site shows a consent form instead of the article": (
+    _CONSENT_FORM: (
         r"before you continue to|(?:accept|manage|reject) (?:all )?cookies to (?:continue|proceed|read)|"
         r"^\W*(?:we value your privacy|your privacy (?:choices|matters)|cookie consent)\b"
     ),
@@ -49,6 +50,16 @@ _WALLS: Final = {
 _WALL_PATTERNS: Final = tuple(
     (reason, re.compile(pattern, re.IGNORECASE | re.MULTILINE)) for reason, pattern in _WALLS.items()
 )
+_CONSENT: Final = dict(_WALL_PATTERNS)[_CONSENT_FORM]
+_OF_CONSENT: Final = re.compile(
+    r"\b(?:we|us|our|you|your)\b.*\b(?:cookies?|privacy|personal data|consent|partners)\b"
+    r"|\b(?:cookies?|privacy|personal data|consent)\b.*\b(?:we|us|our|you|your)\b"
+    r"|^\W*(?:accept|reject|allow|decline|manage|agree|cookies?|privacy)(?: \w+){0,2}\W*$",
+    re.IGNORECASE,
+)
+"""What else a consent form says: believed only of a short page that shows one."""
+_SENTENCE: Final = re.compile(r".{40}|[.!?\u2026\u061f\u06d4\u0964\u3002]\W*\Z")
+"""What is shorter and ends in no full stop is an entry of a menu or a button."""
 _CONSENT_HOST: Final = re.compile(r"^(?:consent|guce|privacy)\.")
 _JOINERS_OUT: Final = {0x200C: "\ua66e", 0x200D: "\ua66d"}
 """trafilatura drops what does not print, and with it the joiners that Persian is spelt with: letters that no text of
@@ -75,10 +86,11 @@ def extract(body: bytes, url: str, content_type: str, today: date) -> ExtractedP
     tree = trafilatura.load_html(decoded(body, content_type).translate(_JOINERS_OUT).encode("utf-8", "replace"))
     if tree is None:
         return Failed("this is not a web page")
-    text, title = _text(tree), clean_line(tree.findtext(".//title") or "")
-    if reason := _wall(url, title, text):
+    whole, title = _text(tree), clean_line(tree.findtext(".//title") or "")
+    text = _without_consent_form(whole)
+    if reason := _wall(url, title, text if _length(text) else whole):
         return Failed(reason)
-    if len(text) < SHORTEST_ARTICLE:
+    if (len(text) if text == whole else _length(text)) < SHORTEST_ARTICLE:
         return Failed(_why_empty(tree))
     page = _page(tree, url, _without_heading(tree, text), today)
     return replace(page, **{part: getattr(page, part).translate(_JOINERS_IN) for part in ("title", "text", "byline")})
@@ -114,6 +126,19 @@ def _wall(url: str, title: str, text: str) -> str | None:
         return "the site shows a consent form instead of the article"
     told = f"{title}\n{text}"
     return next((reason for reason, pattern in _WALL_PATTERNS if pattern.search(told)), None)
+
+
+def _without_consent_form(text: str) -> str:
+    """Take what a consent form says out of a short text that shows one beside the article or in its place."""
+    if len(text) > _LONGEST_WALL or not _CONSENT.search(text):
+        return text
+    paragraphs = text.split("\n\n")
+    return "\n\n".join(one for one in paragraphs if not _CONSENT.search(one) and not _OF_CONSENT.search(one))
+
+
+def _length(text: str) -> int:
+    """Give the length of a text without its menus and buttons."""
+    return sum(len(one) for one in text.split("\n\n") if _SENTENCE.search(one))
 
 
 def _why_empty(tree: Any) -> str:

@@ -3,13 +3,14 @@
 A timetable only: nothing is waited for here, and what happens when something is due is others' work.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from http import HTTPStatus
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from watchdesk.model import Failed, Feed, FeedState, Fetched
+from watchdesk.model import Failed, Feed, FeedState, Fetched, Route
 from watchdesk.settings import PollSettings, Schedule
 
 LONGEST_WAIT: Final = timedelta(hours=24)
@@ -21,12 +22,30 @@ _SLOWER: Final = 1.5
 _FASTER: Final = 0.5
 _QUIET_SHARE: Final = 4
 """A feed silent for a day is polled four times a day at least: what comes after a silence waits a quarter of it."""
-_MOST_DOUBLINGS: Final = 20
 _WEEK: Final = 7
+_SPARE_AFTER: Final = 3
+"""Failures in a row after which a route's next alternative is polled as well."""
 
 _FIRST_RETRY: Final = timedelta(minutes=2)
 _RETRY_FACTOR: Final = 3.0
 _LONGEST_RETRY: Final = timedelta(hours=4)
+_MOST_RETRIES: Final = 20
+
+
+def in_use(route: Route, states: Mapping[str, FeedState]) -> Iterator[Feed]:
+    """Give the feeds of a route that are polled: the first that works, and those before it."""
+    for feed in route:
+        yield feed
+        state = states.get(feed.url)
+        if state is None or state.failures < _SPARE_AFTER:
+            return
+
+
+def is_due(state: FeedState, feed: Feed, settings: PollSettings, now: datetime) -> bool:
+    """Tell whether a feed is to be polled now; a next poll further off than any wait was set by a wrong clock."""
+    if state.next_poll is None or state.next_poll <= now:
+        return True
+    return state.next_poll - now > max(settings.max, LONGEST_WAIT, feed.every or timedelta())
 
 
 def succeeded(
@@ -55,13 +74,13 @@ def succeeded(
 
 def failed(state: FeedState, feed: Feed, settings: PollSettings, failure: Failed, now: datetime) -> FeedState:
     """Give the state after a poll that failed: validators stay, the next poll backs off and is never given up."""
-    failures = state.failures + 1
+    failing_since = min(state.failing_since or now, now)
     return replace(
         state,
         last_poll=now,
-        next_poll=now + back_off(failures, feed.every or settings.every, settings, failure),
-        failures=failures,
-        failing_since=state.failing_since or now,
+        next_poll=now + back_off(now - failing_since, feed.every or settings.every, settings, failure),
+        failures=state.failures + 1,
+        failing_since=failing_since,
         reason=failure.reason,
     )
 
@@ -78,11 +97,14 @@ def interval(state: FeedState, feed: Feed, settings: PollSettings, hint: timedel
     return _within(max(habit, min(hint, LONGEST_HINT)), settings)
 
 
-def back_off(failures: int, every: timedelta, settings: PollSettings, failure: Failed) -> timedelta:
-    """Give the time to the next try after so many failures in a row: doubling up to ``max``, not before Retry-After."""
+def back_off(failing: timedelta, every: timedelta, settings: PollSettings, failure: Failed) -> timedelta:
+    """Give the time to the next try of a feed that has failed for so long: up to ``max``, not before Retry-After.
+
+    Each wait is as long as all before it, so it doubles; a try that somebody asked for in between lengthens nothing.
+    """
     if failure.status == HTTPStatus.GONE:
         return LONGEST_WAIT
-    wait = min(every * (1 << min(failures - 1, _MOST_DOUBLINGS)), max(settings.max, every))
+    wait = min(every + failing, max(settings.max, every))
     asked = min(failure.retry_after or timedelta(), LONGEST_WAIT)
     return max(wait, asked, settings.min)
 
@@ -151,4 +173,4 @@ def moment(schedule: Schedule, day: date) -> datetime:
 
 def delivery_retry(attempts: int) -> timedelta:
     """Give the time to wait after so many failed attempts at a mail: from two minutes to four hours."""
-    return min(_FIRST_RETRY * _RETRY_FACTOR ** min(max(attempts - 1, 0), _MOST_DOUBLINGS), _LONGEST_RETRY)
+    return min(_FIRST_RETRY * _RETRY_FACTOR ** min(max(attempts - 1, 0), _MOST_RETRIES), _LONGEST_RETRY)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from heapq import nsmallest
+from typing import Literal
 
 from watchdesk.core.text import tokens
 from watchdesk.model import Candidate
@@ -23,13 +24,33 @@ _COMMON = 50
 """A shingle or title word that so many stories share tells nothing ("appeared first on") and costs the most."""
 _TRIED = 8
 _LEAST = 20
+_ENOUGH_LETTERS = 200
 _MIDDLING = 150
 _NEEDED = ((_MIDDLING, 0.6, 0.8), (50, 0.75, 0.9), (_LEAST, 0.9, 0.95))
 """For texts from so many shingles on: the share of all that must be common, or of the shorter text's."""
 _SIMILAR_TITLE = 0.5
 _SAME_TITLE = 0.8
-_SHARED_TITLE_WORDS = 3
+_SHARED_BY_SAME, _SHARED_BY_SIMILAR = 3, 4
 _SAME_EVENT = timedelta(hours=48)
+_PUBLISHED_AGAIN = timedelta(days=3)
+_REWORDED = timedelta(days=1)
+"""Words taken out or put in keep a headline's meaning for longer than words put in the place of others."""
+_SAME_HEADLINE = 0.7
+_SHARED_HEADLINE_WORDS = 7
+_SAID_BESIDES = 5
+_SAID_ALIKE = 1 / 3
+_DECISIVE = {
+    "en": frozenset(
+        (
+            *("no", "not", "never", "without", "another", "again", "new", "more", "fewer", "less", "last", "next"),
+            *("zero", "half", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+            *("twelve", "dozen", "dozens", "hundred", "hundreds", "thousand", "thousands", "million", "millions"),
+            *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "final"),
+            *("north", "south", "east", "west", "northern", "southern", "eastern", "western", "yesterday", "tomorrow"),
+        )
+    )
+}
+"""By language, the plain words that make one headline out of another: where they are not known, every word does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +62,8 @@ class _Traits:
     shingles: "array[int]"
     sketch: tuple[int, ...]
     numbers: frozenset[str]
+    text_terms: frozenset[str]
+    headline: frozenset[str]
     title: frozenset[str]
     title_numbers: frozenset[str]
     title_terms: frozenset[str]
@@ -96,7 +119,7 @@ class _Board:
         near = _most_shared(self.by_title_word.get((traits.language, word), ()) for word in traits.title)
         for number in near:
             lead, story = self.originals[number]
-            if _tells_the_same(traits, lead, self.rare):
+            if _tells_the_same(traits, lead, self.rare) or _is_published_again(traits, lead):
                 return story
         return None
 
@@ -162,14 +185,18 @@ def _traits(candidate: Candidate) -> _Traits:
         shingles=shingles,
         sketch=tuple(nsmallest(_SKETCH, shingles)),
         numbers=frozenset(filter(str.isdigit, words)),
+        text_terms=_terms_in(candidate, "text"),
+        headline=frozenset(title),
         title=frozenset(word for word in title if len(word) > (3 if word.isascii() else 2)),
         title_numbers=frozenset(filter(str.isdigit, title)),
-        title_terms=frozenset(
-            hit.term for hit in candidate.hits if any(mention.field == "title" for mention in hit.mentions)
-        ),
+        title_terms=_terms_in(candidate, "title"),
         terms=frozenset(hit.term for hit in candidate.hits),
         moment=article.published or article.first_seen,
     )
+
+
+def _terms_in(candidate: Candidate, field: Literal["title", "text"]) -> frozenset[str]:
+    return frozenset(hit.term for hit in candidate.hits if any(mention.field == field for mention in hit.mentions))
 
 
 def _words(text: str) -> list[str]:
@@ -197,9 +224,13 @@ def _repeats(one: _Traits, other: _Traits) -> bool:
     """Whether two texts are one, edited: alike as a whole, or one within the other under a similar title.
 
     The shorter, the more alike they must be, and figures and watched names must agree: daily reports differ in little
-    but the place and the number of dead.
+    but the place and the number of dead. What a site says under all its titles names nothing that is watched.
     """
+    if not (one.text_terms or other.text_terms) and _overlap(one.title, other.title) < _SIMILAR_TITLE:
+        return False
     small, large = sorted((set(one.shingles), set(other.shingles)), key=len)
+    if small == large and _is_long_enough(one) and _is_long_enough(other):
+        return one.numbers == other.numbers
     if len(small) < _LEAST:
         return bool(small) and small == large and one.title == other.title and one.title_numbers == other.title_numbers
     if not _agree(one, other, is_short=len(small) < _MIDDLING):
@@ -211,11 +242,15 @@ def _repeats(one: _Traits, other: _Traits) -> bool:
     return shared >= contained * len(small) and _overlap(one.title, other.title) >= _SIMILAR_TITLE
 
 
+def _is_long_enough(traits: _Traits) -> bool:
+    return len(traits.candidate.article.text) >= _ENOUGH_LETTERS
+
+
 def _agree(one: _Traits, other: _Traits, *, is_short: bool) -> bool:
     """Whether the figures of two texts agree, mostly in long ones; in short ones also what is watched in them."""
     shared, fewest = len(one.numbers & other.numbers), min(len(one.numbers), len(other.numbers))
     if is_short:
-        return shared == fewest and _within(one.terms, other.terms)
+        return shared == fewest and _within(one.text_terms, other.text_terms)
     return 2 * shared >= fewest
 
 
@@ -233,11 +268,52 @@ def _tells_the_same(one: _Traits, lead: _Traits, rare: frozenset[str]) -> bool:
         return False
     if one.title_numbers and lead.title_numbers and one.title_numbers != lead.title_numbers:
         return False
-    if not _within(one.title_terms, lead.title_terms) or len(one.title & lead.title) < _SHARED_TITLE_WORDS:
+    if not _within(one.title_terms, lead.title_terms):
         return False
-    likeness = _overlap(one.title, lead.title)
-    shared = one.terms & lead.terms
-    return bool(shared) and (likeness >= _SAME_TITLE or (likeness >= _SIMILAR_TITLE and bool(shared & rare)))
+    likeness, words = _overlap(one.title, lead.title), len(one.title & lead.title)
+    if likeness >= _SAME_TITLE:
+        return words >= _SHARED_BY_SAME and bool(one.terms & lead.terms)
+    return likeness >= _SIMILAR_TITLE and words >= _SHARED_BY_SIMILAR and bool(one.terms & lead.terms & rare)
+
+
+def _is_published_again(one: _Traits, lead: _Traits) -> bool:
+    """Whether an outlet has put out its story again under a headline hardly changed, and a text that says no other.
+
+    Headlines that differ in a figure, in a name or in a word that decides which event is meant are of two events.
+    """
+    article, first = one.candidate.article, lead.candidate.article
+    apart = abs(one.moment - lead.moment)
+    if article.outlet != first.outlet or one.language != lead.language or apart > _PUBLISHED_AGAIN:
+        return False
+    if not one.title_terms or one.title_terms != lead.title_terms:
+        return False
+    if len(one.headline & lead.headline) < _SHARED_HEADLINE_WORDS:
+        return False
+    is_reworded = not _within(one.headline, lead.headline)
+    if _overlap(one.headline, lead.headline) < _SAME_HEADLINE or (is_reworded and apart > _REWORDED):
+        return False
+    return _is_a_small_change(one, lead) and not _says_otherwise(one, lead)
+
+
+def _is_a_small_change(one: _Traits, other: _Traits) -> bool:
+    """Whether the words that only one of two headlines has are plain ones, written small in a script that could."""
+    changed = one.headline ^ other.headline
+    decisive = _DECISIVE.get(one.language)
+    if not changed or decisive is None:
+        return not changed
+    titles = (one.candidate.article.title, other.candidate.article.title)
+    written = [title[token.start : token.end] for title in titles for token in tokens(title) if token.word in changed]
+    return not changed & decisive and all(word.islower() and word.isalpha() for word in written)
+
+
+def _says_otherwise(one: _Traits, other: _Traits) -> bool:
+    """Whether two texts that say more than their titles do have little of it in common."""
+    small, large = sorted((_said_besides(one), _said_besides(other)), key=len)
+    return len(small) >= _SAID_BESIDES and len(small & large) < _SAID_ALIKE * len(small)
+
+
+def _said_besides(traits: _Traits) -> set[int]:
+    return set(traits.shingles).difference(_shingles(_words(traits.candidate.article.title)))
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

@@ -80,6 +80,7 @@ class Coverage:
     no_text: tuple[Trouble, ...] = ()
     possible_gaps: tuple[Trouble, ...] = ()
     undelivered: tuple[Trouble, ...] = ()
+    unread: tuple[Trouble, ...] = ()
 
     @property
     def has_problem(self) -> bool:

@@ -1,4 +1,8 @@
-"""From the ledger to an edition: what is in none yet is chosen, written down and queued in one transaction."""
+"""From the ledger to an edition: what is in none yet is chosen, written down and queued in one transaction.
+
+It is drafted and its mails are written before that transaction, so that nobody waits; what the draft rests on is looked
+at again inside it. Files and mails go out by pipeline.deliver.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,84 +12,115 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from watchdesk.core import edition as editing
-from watchdesk.core import render
 from watchdesk.core.schedule import local_date
 from watchdesk.deliver import folder
-from watchdesk.deliver.mail import compose, message_id
+from watchdesk.errors import StoreError
 from watchdesk.model import Edition
+from watchdesk.pipeline import schedules
 from watchdesk.pipeline.coverage import coverage
+from watchdesk.pipeline.deliver import Post
 from watchdesk.pipeline.desk import Desk
-from watchdesk.settings import Schedule
+from watchdesk.settings import Schedule, WhenEmpty
 from watchdesk.store import editions, outbox
+from watchdesk.store.editions import ScheduleState
 
-_FORMS = {"md": render.markdown, "html": render.html, "txt": render.text, "json": render.json_text}
+_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An edition on its way into the ledger; ``mailed`` and ``written`` say what is made of it."""
+    """An edition on its way into the ledger, with what it rests on: what waited, and the failures that it tells."""
 
     edition: Edition
     version_ids: tuple[int, ...]
-    is_written: bool = True
-    is_mailed: bool = True
+    waiting: frozenset[tuple[int, int]]
+    failures: tuple[int, ...]
 
 
 def cut_now(desk: Desk, schedule: Schedule, now: datetime) -> Edition | None:
     """Cut whatever is new for a schedule, whenever; None where nothing is. The day's scheduled edition stays due."""
-    with desk.store.writing() as connection:
-        draft = _draft(desk, connection, schedule, now, None)
-        if not draft.edition.stories:
-            return None
-        _keep(desk, connection, schedule, draft)
-    write_files(desk)
-    return draft.edition
+    return _cut(desk, schedule, now, None)
 
 
 def cut_scheduled(desk: Desk, schedule: Schedule, day: date, now: datetime) -> Edition | None:
     """Cut the edition of a local date, once, whatever else runs; None where it was cut, or is empty and skipped."""
-    with desk.store.writing() as connection:
-        state = editions.schedule_state(connection, schedule.id, now)
-        if state.last_date is not None and state.last_date >= day:
-            return None
-        editions.use_up(connection, schedule.id, day)
-        draft = _draft(desk, connection, schedule, now, day)
-        has_content = bool(draft.edition.stories) or draft.edition.coverage.has_problem
-        if not has_content and schedule.when_empty == "skip":
-            return None
-        is_mailed = has_content or schedule.when_empty == "mail"
-        _keep(desk, connection, schedule, Draft(draft.edition, draft.version_ids, is_mailed=is_mailed))
-    write_files(desk)
-    return draft.edition
+    return _cut(desk, schedule, now, day)
 
 
 def preview(desk: Desk, schedule: Schedule, now: datetime) -> Edition:
     """What an edition cut now would be; nothing is kept."""
+    return _drafted(desk, schedule, now, None).edition
+
+
+def _cut(desk: Desk, schedule: Schedule, now: datetime, day: date | None) -> Edition | None:
+    for _ in range(_TRIES):
+        draft = _drafted(desk, schedule, now, day)
+        fate = _fate(draft.edition, schedule, day)
+        if fate == "skip" and day is None:
+            return None
+        post = _post(desk, schedule, draft.edition) if fate == "mail" else None
+        with desk.store.writing() as connection:
+            state = schedules.enlist(desk, connection)[schedule.id]
+            if day is not None and state.last_date is not None and state.last_date >= day:
+                return None
+            if not _is_sound(connection, state, draft):
+                continue
+            if day is not None:
+                editions.use_up(connection, schedule.id, day)
+            if fate == "skip":
+                return None
+            _keep(desk, connection, schedule, draft, is_scheduled=day is not None)
+            if post is not None:
+                post.queue(connection, now)
+            return draft.edition
+    raise StoreError(f"another process cuts editions from {desk.store.place} all the time: try again when it is done")
+
+
+def _fate(edition: Edition, schedule: Schedule, day: date | None) -> WhenEmpty:
+    """What is made of an edition: files and mail, files alone, or nothing."""
+    if edition.stories or (day is not None and edition.coverage.has_problem):
+        return "mail"
+    return schedule.when_empty if day is not None else "skip"
+
+
+def _drafted(desk: Desk, schedule: Schedule, now: datetime, day: date | None) -> Draft:
+    """What an edition would be, from one view of the store that holds up nobody."""
     with desk.store.trying() as connection:
-        return _draft(desk, connection, schedule, now, None).edition
-
-
-def _draft(desk: Desk, connection: Connection, schedule: Schedule, now: datetime, day: date | None) -> Draft:
-    state = editions.schedule_state(connection, schedule.id, now)
-    candidates, version_ids = editions.candidates(connection, state)
+        state = schedules.enlist(desk, connection)[schedule.id]
     day = day or local_date(now, schedule.timezone)
-    last_cut = editions.last_cut(connection, schedule.id)
-    frame = editing.Frame(
-        id=editions.next_id(connection, day, lambda name: folder.holds(desk.settings.digests, name)),
-        schedule=schedule.id,
-        date=day,
-        cut_at=now,
-        timezone=schedule.timezone.key,
-        coverage=coverage(desk, connection, candidates, last_cut),
-        new_entries=editions.count_new_entries(connection, last_cut),
-        names=names(desk),
-        notice=desk.settings.notice,
-        outlets=desk.settings.outlets,
-    )
-    return Draft(editing.build(candidates, frame), version_ids)
+    with desk.store.reading() as connection:
+        candidates, version_ids = editions.candidates(connection, state)
+        last_cut = editions.last_cut(connection, schedule.id, desk.clock())
+        frame = editing.Frame(
+            id=editions.next_id(connection, day, lambda name: folder.holds(desk.settings.digests, name)),
+            schedule=schedule.id,
+            date=day,
+            cut_at=now,
+            timezone=schedule.timezone.key,
+            coverage=coverage(desk, connection, candidates, last_cut),
+            new_entries=editions.count_new_entries(connection, last_cut),
+            names=names(desk),
+            notice=desk.settings.notice,
+            outlets=desk.settings.outlets,
+        )
+        waiting = editions.waiting(connection, state)
+        failures = tuple(delivery.id for delivery, _ in outbox.untold_failures(connection))
+    return Draft(editing.build(candidates, frame), version_ids, waiting, failures)
 
 
-def _keep(desk: Desk, connection: Connection, schedule: Schedule, draft: Draft) -> None:
+def _post(desk: Desk, schedule: Schedule, edition: Edition) -> Post | None:
+    mail = desk.settings.mail
+    people = [person for person in mail.to if person.schedule == schedule.id] if mail else []
+    return Post(edition, people, mail.sender) if mail else None
+
+
+def _is_sound(connection: Connection, state: ScheduleState, draft: Draft) -> bool:
+    """Whether all that the draft holds still waits as it did, and its id is free; what came since can wait."""
+    is_free = editions.get(connection, draft.edition.id) is None
+    return is_free and draft.waiting <= editions.waiting(connection, state)
+
+
+def _keep(desk: Desk, connection: Connection, schedule: Schedule, draft: Draft, *, is_scheduled: bool) -> None:
     edition = draft.edition
     kept = editions.KeptEdition(
         id=edition.id,
@@ -94,30 +129,11 @@ def _keep(desk: Desk, connection: Connection, schedule: Schedule, draft: Draft) 
         cut_at=edition.cut_at,
         body=editing.dump(edition),
         formats=schedule.formats,
+        is_scheduled=is_scheduled,
+        made_at=desk.clock(),
     )
     editions.save(connection, kept, draft.version_ids)
-    mail = desk.settings.mail
-    if mail is None or not draft.is_mailed:
-        return
-    for person in mail.to:
-        if person.schedule == schedule.id:
-            identity = message_id(edition.id, edition.cut_at, person.address, mail.sender)
-            message = compose(edition, person, mail.sender, message_id=identity)
-            outbox.queue(connection, edition.id, message, edition.cut_at)
-
-
-def write_files(desk: Desk) -> tuple[Path, ...]:
-    """Write the files of every edition that was cut and not written yet; OutputError where that cannot be."""
-    written: list[Path] = []
-    with desk.store.reading() as connection:
-        waiting = editions.unwritten(connection)
-    for kept in waiting:
-        edition = editing.load(kept.body)
-        files = {f"{kept.id}.{form}": _FORMS[form](edition).encode() for form in kept.formats}
-        written.extend(folder.write(desk.settings.digests, files))
-        with desk.store.writing() as connection:
-            editions.mark_written(connection, kept.id)
-    return tuple(written)
+    outbox.mark_told(connection, draft.failures)
 
 
 def paths(desk: Desk, edition_id: str, formats: Sequence[str]) -> dict[str, Path]:

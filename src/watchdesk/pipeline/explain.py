@@ -18,8 +18,11 @@ def find(desk: Desk, url_or_id: str) -> Dossier:
     return found
 
 
-def verdict(article: Dossier, version: KeptVersion, schedule: Schedule) -> str:
-    """One sentence: in which edition of a schedule a version stands, or why in none."""
+def verdict(article: Dossier, version: KeptVersion, schedule: Schedule, *, is_waiting: bool) -> str:
+    """One sentence: in which edition of a schedule a version stands, or why in none.
+
+    ``is_waiting`` is what the schedule's ledger says.
+    """
     for held_by, edition in version.editions:
         if held_by == schedule.id:
             return f"in edition {edition}"
@@ -32,25 +35,22 @@ def verdict(article: Dossier, version: KeptVersion, schedule: Schedule) -> str:
     if not any(hit.counts for hit in version.hits):
         named = ", ".join(hit.term for hit in version.hits)
         return f"in no edition: only {named} found, which are evidence and never a reason (alone: false)"
-    return "in no edition yet: it waits for the next one"
+    late = "in no edition: the schedule was added after it was first seen"
+    return "in no edition yet: it waits for the next one" if is_waiting else late
 
 
 def standing(desk: Desk, article: Dossier) -> dict[str, str]:
-    """The verdict on an article's newest version, by schedule; a schedule begun later has its own reason."""
+    """The verdict on an article's newest version, by schedule."""
     if not article.versions:
         return {schedule.id: "in no edition yet: its text has not been read" for schedule in _schedules(desk)}
     newest = article.versions[-1]
-    verdicts = {schedule.id: verdict(article, newest, schedule) for schedule in _schedules(desk)}
     with desk.store.reading() as connection:
         states = editions.schedule_states(connection)
-    for schedule_id, state in states.items():
-        if (
-            state.since
-            and verdicts.get(schedule_id, "").endswith("next one")
-            and newest.article.first_seen < state.since
-        ):
-            verdicts[schedule_id] = "in no edition: the schedule was added after it was first seen"
-    return verdicts
+        waiting = {name for name, state in states.items() if editions.is_waiting(connection, state, article.id)}
+    return {
+        schedule.id: verdict(article, newest, schedule, is_waiting=schedule.id in waiting)
+        for schedule in _schedules(desk)
+    }
 
 
 def _schedules(desk: Desk) -> tuple[Schedule, ...]:

@@ -9,18 +9,15 @@ from http import HTTPStatus
 from sqlalchemy import Connection
 
 from watchdesk.config import reveal
-from watchdesk.core import schedule
-from watchdesk.core.identity import possible_gap, sort_entries
+from watchdesk.core import identity, schedule
 from watchdesk.core.parse import parse
-from watchdesk.core.urls import canonical_url, redacted
+from watchdesk.core.urls import redacted
 from watchdesk.errors import ConfigError
-from watchdesk.model import Entry, Failed, Feed, FeedState, Fetched, Outlet, ParsedFeed, Request, Round, Route, Trouble
+from watchdesk.model import Failed, Feed, FeedState, Fetched, Outlet, ParsedFeed, Request, Round, Trouble
 from watchdesk.pipeline.desk import Desk
 from watchdesk.pipeline.read import Web
+from watchdesk.settings import PollSettings
 from watchdesk.store import entries, feeds
-
-_SPARE_AFTER = 3
-"""Failures in a row after which a route's next alternative is polled as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ def poll_feeds(desk: Desk, web: Web, *, everything: bool = False) -> Round:
     now = desk.clock()
     with desk.store.writing() as connection:
         states = feeds.enlist(connection, desk.settings.outlets)
-    sources = tuple(due_sources(desk.settings.outlets, states, now, everything=everything))
+    sources = tuple(due_sources(desk.settings.outlets, states, desk.settings.poll, now, everything=everything))
     poll = _Poll(desk, len(sources))
     for (source, fetched), parsed in web.pool.imap(parse, poll.bodies(web.gate.fetch_all(poll.requests(sources)))):
         poll.take(source, fetched, parsed)
@@ -55,22 +52,20 @@ def poll_feeds(desk: Desk, web: Web, *, everything: bool = False) -> Round:
 
 
 def due_sources(
-    outlets: Sequence[Outlet], states: Mapping[str, FeedState], now: datetime, *, everything: bool
+    outlets: Sequence[Outlet],
+    states: Mapping[str, FeedState],
+    settings: PollSettings,
+    now: datetime,
+    *,
+    everything: bool,
 ) -> Iterator[Source]:
     """The feeds to poll now: of each route the first that works, and those before it when their time has come."""
     for outlet in outlets:
         for route in outlet.routes:
-            for feed in _in_use(route, states):
+            for feed in schedule.in_use(route, states):
                 state = states[feed.url]
-                if everything or state.next_poll is None or state.next_poll <= now:
+                if everything or schedule.is_due(state, feed, settings, now):
                     yield Source(outlet, feed, state)
-
-
-def _in_use(route: Route, states: Mapping[str, FeedState]) -> Iterator[Feed]:
-    for feed in route:
-        yield feed
-        if states[feed.url].failures < _SPARE_AFTER:
-            return
 
 
 class _Poll:
@@ -94,11 +89,12 @@ class _Poll:
 
     def _request(self, source: Source) -> Request:
         desk, feed, state = self._desk, source.feed, source.state
+        is_known = _is_asked_as_before(source)  # "not modified" says nothing of a document that was read otherwise
         return Request(
             url=feed.url,
             headers=tuple((name, reveal(value, desk.environ)) for name, value in feed.headers),
-            etag=state.etag,
-            last_modified=state.last_modified,
+            etag=state.etag if is_known else None,
+            last_modified=state.last_modified if is_known else None,
             ca_file=feed.ca_file,
         )
 
@@ -109,7 +105,7 @@ class _Poll:
         for source, answer in answers:
             if isinstance(answer, Failed):
                 self._fail(source, answer)
-            elif answer.status == HTTPStatus.NOT_MODIFIED or _hash(answer) == source.state.body_hash:
+            elif answer.status == HTTPStatus.NOT_MODIFIED or _hash(source.feed, answer) == source.state.body_hash:
                 self._unchanged(source, answer)
             else:
                 feed = source.feed
@@ -122,10 +118,12 @@ class _Poll:
             return
         now = self._desk.clock()
         with self._desk.store.writing() as connection:
-            new, state = self._sort(connection, source, parsed, now)
+            found = self._sort(connection, source, parsed, now)
+            _keep(connection, source, found, now)
+            state = _noted(source.state, found, now)
             state = schedule.succeeded(state, source.feed, self._desk.settings.poll, fetched, parsed.ttl, now)
-            feeds.save(connection, replace(state, body_hash=_hash(fetched)))
-        self.tally.new += new
+            feeds.save(connection, replace(state, body_hash=_hash(source.feed, fetched)))
+        self.tally.new += sum(item.state == "new" for item in found)
         self._count(source)
 
     def _count(self, source: Source) -> None:
@@ -150,31 +148,47 @@ class _Poll:
         self.tally.problems += (Trouble(redacted(source.feed.url), state.failing_since, failure.reason),)
         self._count(source)
 
-    def _sort(self, connection: Connection, source: Source, parsed: ParsedFeed, now: datetime) -> tuple[int, FeedState]:
-        """Keep what is new or changed in a document; give the number of new entries and what it makes of the state."""
-        state, backfill = source.state, self._desk.settings.backfill
-        links = {entry.key: _link_key(state, entry) for entry in parsed.entries}
-        known = entries.known_keys(connection, state.id, list(links))
-        known_links = entries.known_links(connection, state.id, list(links.values()))
-        known.update(entries.known_keys(connection, state.id, list(known_links.values())))
-        is_first = state.checked_since is None
-        decided = sort_entries(parsed, known, is_first=is_first, backfill=backfill, now=now, known_links=known_links)
-        origin = entries.Origin(state.id, source.outlet.id, wants_page=source.feed.fulltext == "always")
-        for item in decided:
-            kept = entries.Kept(item.entry, _link_key(state, item.entry), item.fingerprint, item.is_baseline)
-            if item.state == "new":
-                entries.add_entry(connection, origin, kept, now)
-            elif item.state == "changed":
-                entries.change_entry(connection, origin, kept, now)
-        new = sum(item.state == "new" for item in decided)
-        gap = not is_first and possible_gap(parsed, known, known_links)
-        return new, replace(state, last_new=now if new else state.last_new, gap_at=now if gap else state.gap_at)
+    def _sort(
+        self, connection: Connection, source: Source, parsed: ParsedFeed, now: datetime
+    ) -> tuple[identity.Sorted, ...]:
+        keys, links = identity.known_by(parsed)
+        known = entries.known(connection, source.state.id, keys, links)
+        is_first, backfill = source.state.checked_since is None, self._desk.settings.backfill
+        return identity.sort_entries(parsed, known, is_first=is_first, backfill=backfill, now=now)
 
 
-def _link_key(state: FeedState, entry: Entry) -> str:
-    """The article an entry points to; one without a link is an article of its own."""
-    return canonical_url(entry.url) if entry.url else f"entry:{state.id}:{entry.key}"
+def _keep(connection: Connection, source: Source, found: Sequence[identity.Sorted], now: datetime) -> None:
+    """Enter in the store what is new or changed, moved, or to be read otherwise than when it was first seen."""
+    origin = entries.Origin(source.state.id, source.outlet.id, wants_page=source.feed.fulltext == "always")
+    is_asked_anew = not _is_asked_as_before(source)
+    for item in found:
+        kept = entries.Kept(item.entry, item.link, item.fingerprint, item.is_baseline, item.owns_link)
+        if item.state == "new":
+            entries.add_entry(connection, origin, kept, now)
+        elif item.state == "changed":
+            entries.change_entry(connection, origin, kept, now)
+        elif item.is_moved or is_asked_anew:
+            entries.renew_entry(connection, origin, kept)
 
 
-def _hash(fetched: Fetched) -> str:
-    return hashlib.sha256(fetched.body).hexdigest()
+def _noted(state: FeedState, found: Sequence[identity.Sorted], now: datetime) -> FeedState:
+    """Note in a feed's state that it brought something new, and whether something may have passed unseen."""
+    has_new = any(item.state == "new" for item in found)
+    is_gap = state.checked_since is not None and identity.possible_gap(found)
+    return replace(state, last_new=now if has_new else state.last_new, gap_at=now if is_gap else state.gap_at)
+
+
+def _is_asked_as_before(source: Source) -> bool:
+    """Whether the document remembered of a feed was read with the options that the configuration gives it now."""
+    return (source.state.body_hash or "").startswith(_options(source.feed))
+
+
+def _options(feed: Feed) -> str:
+    """A digest of what decides how a feed's document is read; it opens the remembered hash of the body."""
+    told = repr((feed.kind, feed.select, feed.fulltext))
+    return f"{hashlib.sha256(told.encode()).hexdigest()[:15]}:"
+
+
+def _hash(feed: Feed, fetched: Fetched) -> str:
+    """What is remembered of a body and of how it was read, in the 64 characters that the store has for it."""
+    return _options(feed) + hashlib.sha256(fetched.body).hexdigest()[:48]

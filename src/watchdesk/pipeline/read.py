@@ -1,25 +1,27 @@
 """From entries to articles: pages are fetched and read in workers; what cannot be had stands as the feed told it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
 from watchdesk.core.changes import is_material
 from watchdesk.core.extract import extract
-from watchdesk.model import ExtractedPage, Failed, Fetched, Request
+from watchdesk.model import Document, ExtractedPage, Failed, Fetched, Request
 from watchdesk.net import Gate
 from watchdesk.pipeline.desk import Desk
+from watchdesk.pipeline.match import counting, with_told
 from watchdesk.pool import WorkerPool
-from watchdesk.store import articles
-from watchdesk.store.articles import Reading, Unread
+from watchdesk.store import articles, hits
+from watchdesk.store.articles import LatestVersion, Reading, Unread
 
 _BATCH = 200
 _TRIES = 3
 _CRASHES = 10
 """A page at which the desk itself died so often is not fetched again."""
 _VERSIONS = 3
+_NOT_YET = "its page has not been read yet"
 _FINAL_STATUSES = frozenset({401, 403, 404, 410, 451})
 """What a page's server says for good; other failures are tried again."""
 
@@ -33,28 +35,32 @@ class Web:
 
 
 def read_articles(desk: Desk, web: Web) -> int:
-    """Read every article whose text is due, and count those that could be; a stopped gate leaves the rest for later."""
+    """Read every article whose text is due, and count those that could be.
+
+    A stopped gate leaves the rest for later; until then what the feeds told stands for them.
+    """
     languages = {outlet.id: outlet.language for outlet in desk.settings.outlets}
     done = read = 0
     while not desk.stop():
         now = desk.clock()
-        with desk.store.writing() as connection:
+        with desk.store.reading() as connection:
             batch = articles.unread(connection, now, _BATCH)
             total = done + articles.count_unread(connection, now)
-            for article in batch:
-                articles.begin_attempt(connection, article.id)
         before = done
-        for article, page in _pages(batch, web, now.date()):
+        for article, page in _pages(desk, batch, web, now.date()):
             _keep(desk, article, page, languages.get(article.outlet, ""))
             done += 1
             read += isinstance(page, ExtractedPage) or not article.wants_page
             desk.progress("articles", done, total)
         if done == before:
             break
+    _stand_in(desk, languages)
     return read
 
 
-def _pages(batch: tuple[Unread, ...], web: Web, today: date) -> Iterator[tuple[Unread, ExtractedPage | Failed]]:
+def _pages(
+    desk: Desk, batch: tuple[Unread, ...], web: Web, today: date
+) -> Iterator[tuple[Unread, ExtractedPage | Failed]]:
     """Each article with its page, or with why it has none; the slow and the hostile hold up nobody."""
     fetchable = [article for article in batch if article.wants_page and article.attempts < _CRASHES]
     for article in batch:
@@ -67,10 +73,13 @@ def _pages(batch: tuple[Unread, ...], web: Web, today: date) -> Iterator[tuple[U
     def bodies() -> Iterator[tuple[Unread, tuple[bytes, str, str, date]]]:
         requests = ((article, Request(article.url, obeys_robots=True)) for article in fetchable)
         for article, answer in web.gate.fetch_all(requests):
+            begun = _begin(desk, article)
+            if begun is None:
+                continue
             if isinstance(answer, Fetched):
-                yield article, (answer.body, answer.url, answer.content_type, today)
+                yield begun, (answer.body, answer.url, answer.content_type, today)
             else:
-                failed.append((article, answer))
+                failed.append((begun, answer))
 
     for article, page in web.pool.imap(extract, bodies()):
         yield article, page
@@ -79,21 +88,56 @@ def _pages(batch: tuple[Unread, ...], web: Web, today: date) -> Iterator[tuple[U
     yield from failed
 
 
+def _begin(desk: Desk, article: Unread) -> Unread | None:
+    """Count a try once there is an answer; None where another process reads the article."""
+    with desk.store.writing() as connection:
+        is_begun = articles.begin_attempt(connection, article)
+    return replace(article, attempts=article.attempts + 1) if is_begun else None
+
+
 def _keep(desk: Desk, article: Unread, page: ExtractedPage | Failed, language: str) -> None:
     reading = _reading(article, page, language)
-    with desk.store.writing() as connection:
-        keep_reading(connection, article.id, reading, desk)
-        if isinstance(page, ExtractedPage) or not article.wants_page:
-            articles.finish_attempt(connection, article.id, state="read")
-            return
-        is_final = page.status in _FINAL_STATUSES or article.attempts + 1 >= _TRIES
-        articles.finish_attempt(
-            connection,
-            article.id,
-            state="unreadable" if is_final else "unread",
-            reason=page.reason,
-            next_try=desk.clock() + timedelta(minutes=10 * 3**article.attempts),
-        )
+    is_kept = False
+    while not is_kept:
+        with desk.store.reading() as connection:
+            latest = articles.latest_version(connection, article.id)
+            told = hits.told(connection, article.id)
+        new = _compared(desk, reading, latest, told)
+        with desk.store.writing() as connection:
+            if not articles.is_as_taken(connection, article):
+                return
+            is_kept = articles.latest_version(connection, article.id) == latest
+            if is_kept:
+                _keep_reading(connection, desk, article.id, new)
+                _finish(connection, desk, article, page)
+
+
+def _finish(connection: Connection, desk: Desk, article: Unread, page: ExtractedPage | Failed) -> None:
+    if isinstance(page, ExtractedPage) or not article.wants_page:
+        articles.finish_attempt(connection, article.id, state="read")
+        return
+    is_final = page.status in _FINAL_STATUSES or article.attempts >= _TRIES
+    articles.finish_attempt(
+        connection,
+        article.id,
+        state="unreadable" if is_final else "unread",
+        reason=page.reason,
+        next_try=desk.clock() + timedelta(minutes=10 * 3 ** (article.attempts - 1)),
+    )
+
+
+def _stand_in(desk: Desk, languages: Mapping[str, str]) -> None:
+    """Keep what the feeds told of articles that are still unread, so that nothing waits unseen."""
+    is_done = False
+    while not is_done:
+        with desk.store.writing() as connection:
+            batch = articles.without_text(connection, _BATCH)
+            for article in batch:
+                reading = _reading(article, Failed(_NOT_YET), languages.get(article.outlet, ""))
+                articles.add_version(connection, article.id, 1, reading, desk.clock())
+                if article.wants_page:
+                    articles.finish_attempt(connection, article.id, state="unread", reason=_NOT_YET)
+            is_done = not batch
 
 
 def _reading(article: Unread, page: ExtractedPage | Failed, language: str) -> Reading:
@@ -117,16 +161,44 @@ def _reading(article: Unread, page: ExtractedPage | Failed, language: str) -> Re
     )
 
 
-def keep_reading(connection: Connection, article_id: int, reading: Reading, desk: Desk) -> None:
+@dataclass(frozen=True, slots=True)
+class _New:
+    """A new text, with what was told of it, beside the newest version that is kept."""
+
+    reading: Reading
+    latest: LatestVersion | None
+    loses_terms: bool = False
+    """Whether a term that counts is in the kept version only."""
+    is_material: bool = True
+
+
+def _compared(desk: Desk, reading: Reading, latest: LatestVersion | None, told: tuple[Document, ...]) -> _New:
+    if latest is None:
+        return _New(reading, None)
+    document = Document(reading.text, reading.title, reading.language)
+    document, matched = with_told(desk.matcher, document, desk.matcher.match(document), told)
+    before, now = latest.counting, counting(matched)
+    if not latest.is_matched:
+        before |= counting(desk.matcher.match(Document(latest.text, latest.title, reading.language)))
+    surfaces = {*latest.surfaces, *(mention.surface for mention in matched.mentions)}
+    return _New(
+        replace(reading, text=document.text),
+        latest,
+        loses_terms=not before <= now,
+        is_material=not now <= before or is_material(latest.text, document.text, surfaces),
+    )
+
+
+def _keep_reading(connection: Connection, desk: Desk, article_id: int, new: _New) -> None:
     """Keep a text as the first version, in the place of one that no edition holds, or as a version of its own."""
-    latest = articles.latest_version(connection, article_id)
+    reading, latest = new.reading, new.latest
     if latest is None:
         articles.add_version(connection, article_id, 1, reading, desk.clock())
     elif (latest.title, latest.text) == (reading.title, reading.text):
         return
     elif latest.text_from == "page" and reading.text_from == "feed":
         return  # the page's text is the better one
-    elif not latest.is_published:
+    elif not latest.is_published and not new.loses_terms:
         articles.replace_version(connection, latest.id, reading)
-    elif latest.number < _VERSIONS and is_material(latest.text, reading.text, latest.surfaces):
+    elif not latest.is_published or (latest.number < _VERSIONS and new.is_material):
         articles.add_version(connection, article_id, latest.number + 1, reading, desk.clock())

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from watchdesk.model import Round
 from watchdesk.net import Gate
+from watchdesk.pipeline import schedules
 from watchdesk.pipeline.desk import Desk
 from watchdesk.pipeline.match import match_unmatched
 from watchdesk.pipeline.poll import poll_feeds
@@ -22,7 +23,9 @@ _LONGEST = timedelta(minutes=10)
 def run_round(desk: Desk, *, everything: bool = False) -> Round:
     """Poll what is due (or everything), read what is new, match it, and forget what is past its time."""
     settings = desk.settings
-    with Gate(settings.network, settings.poll) as gate, WorkerPool() as pool, _ended(desk, gate):
+    with desk.store.writing() as connection:
+        schedules.enlist(desk, connection)
+    with Gate(settings.network, settings.poll) as gate, WorkerPool() as pool, _ended(desk, gate, pool):
         web = Web(gate, pool)
         polled = poll_feeds(desk, web, everything=everything)
         read = read_articles(desk, web)
@@ -30,18 +33,19 @@ def run_round(desk: Desk, *, everything: bool = False) -> Round:
     keep = settings.keep_articles
     if keep is not None:
         with desk.store.writing() as connection:
-            articles.forget_texts(connection, desk.clock() - keep)
+            owed_to = [schedule.id for schedule in settings.schedules or (settings.daily,)]
+            articles.forget_texts(connection, desk.clock() - keep, owed_to)
     return replace(polled, articles=read, hits=hits)
 
 
 @contextmanager
-def _ended(desk: Desk, gate: Gate) -> Iterator[None]:
-    """Stop the gate when the desk is stopped, or when a round takes so long that it would hold up an edition."""
+def _ended(desk: Desk, gate: Gate, pool: WorkerPool) -> Iterator[None]:
+    """Stop gate and workers with the desk, and the gate when a round takes so long that it would hold up an edition."""
     alarm = threading.Timer(_LONGEST.total_seconds(), gate.stop)
     alarm.daemon = True
     alarm.start()
     try:
-        with desk.stop.waking(gate.stop):
+        with desk.stop.waking(gate.stop), desk.stop.waking(pool.stop):
             yield
     finally:
         alarm.cancel()

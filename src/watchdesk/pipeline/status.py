@@ -5,7 +5,7 @@ from datetime import datetime
 
 from watchdesk.core import schedule as timetable
 from watchdesk.model import Delivery, Trouble
-from watchdesk.pipeline.coverage import failing, silences
+from watchdesk.pipeline.coverage import failing, polled, silences
 from watchdesk.pipeline.desk import Desk
 from watchdesk.settings import Schedule
 from watchdesk.store import archive, editions, feeds, outbox
@@ -46,17 +46,18 @@ class Status:
 def status(desk: Desk) -> Status:
     """Look at everything that is remembered; nothing is changed."""
     now = desk.clock()
-    urls = desk.settings.feed_urls
+    outlets = desk.settings.outlets
     with desk.store.reading() as connection:
         known = feeds.states(connection)
-        states = [known[url] for url in urls if url in known]
+        states = polled(outlets, known)
+        asked = [feed.url for outlet in outlets for route in outlet.routes for feed in timetable.in_use(route, known)]
         latest = editions.latest(connection)
         began = editions.schedule_states(connection)
         return Status(
             daemon=daemon_process(desk.store.place),
             last_poll=max((state.last_poll for state in states if state.last_poll), default=None),
-            feeds=len(urls),
-            never_polled=len(urls) - sum(state.last_poll is not None for state in states),
+            feeds=len(desk.settings.feed_urls),
+            never_polled=sum(url not in known or known[url].last_poll is None for url in asked),
             failed=tuple(failing(state) for state in states if state.failures),
             silent=tuple(silences(states, now)),
             schedules=tuple(

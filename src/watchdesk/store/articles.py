@@ -1,13 +1,28 @@
 """Articles as pages told them: what is still to be read, and the versions of their texts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, RowMapping, delete, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Subquery,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from watchdesk.model import Article, ArticleKind, TextFrom
 from watchdesk.store import schema
+
+_LONGEST_WAIT = timedelta(hours=24)
+"""A next try further off than this was set by a clock that ran ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +54,35 @@ class Reading:
 
 
 def unread(connection: Connection, now: datetime, limit: int) -> tuple[Unread, ...]:
-    """Articles whose text can be tried now, each with what its latest entry told: least tried first, then newest."""
+    """Articles whose text can be tried now, each with what its latest entry told.
+
+    The outlets take turns; of each outlet the least tried come first, then the newest.
+    """
+    articles = schema.articles
+    turn = func.row_number().over(partition_by=articles.c.outlet, order_by=(articles.c.attempts, articles.c.id.desc()))
+    chosen = (
+        select(articles.c.id, turn.label("turn"))
+        .where(_can_be_tried(now))
+        .order_by(turn, articles.c.attempts, articles.c.id.desc())
+        .limit(limit)
+        .subquery()
+    )
+    return _unread(connection, chosen)
+
+
+def without_text(connection: Connection, limit: int) -> tuple[Unread, ...]:
+    """Unread articles of which nothing at all is kept to match."""
+    articles, versions = schema.articles, schema.versions
+    chosen = (
+        select(articles.c.id, articles.c.id.label("turn"))
+        .where(articles.c.state == "unread", ~exists().where(versions.c.article_id == articles.c.id))
+        .limit(limit)
+        .subquery()
+    )
+    return _unread(connection, chosen)
+
+
+def _unread(connection: Connection, chosen: Subquery) -> tuple[Unread, ...]:
     articles, entries = schema.articles, schema.entries
     told = entries.alias("told")
     latest = select(func.max(told.c.id)).where(told.c.article_id == articles.c.id).scalar_subquery()
@@ -48,25 +91,42 @@ def unread(connection: Connection, now: datetime, limit: int) -> tuple[Unread, .
             *(articles.c[name] for name in ("id", "url", "outlet", "wants_page", "attempts")),
             *(entries.c[name] for name in ("title", "text", "author", "published", "language")),
         )
-        .select_from(articles.join(entries, entries.c.id == latest))
-        .where(articles.c.state == "unread", or_(articles.c.next_try.is_(None), articles.c.next_try <= now))
-        .order_by(articles.c.attempts, articles.c.id.desc())
-        .limit(limit)
+        .select_from(articles.join(chosen, chosen.c.id == articles.c.id).join(entries, entries.c.id == latest))
+        .order_by(chosen.c.turn, articles.c.attempts, articles.c.id.desc())
     )
     return tuple(Unread(**row) for row in connection.execute(query).mappings())
 
 
 def count_unread(connection: Connection, now: datetime) -> int:
     """How many articles can be tried now."""
-    articles = schema.articles
-    is_due = or_(articles.c.next_try.is_(None), articles.c.next_try <= now)
-    query = select(func.count()).select_from(articles).where(articles.c.state == "unread", is_due)
+    query = select(func.count()).select_from(schema.articles).where(_can_be_tried(now))
     return connection.execute(query).scalar_one()
 
 
-def begin_attempt(connection: Connection, article_id: int) -> None:
-    """Count a try before it is made, so that a page that kills the desk is not tried for ever."""
-    _set_article(connection, article_id, attempts=schema.articles.c.attempts + 1)
+def _can_be_tried(now: datetime) -> ColumnElement[bool]:
+    articles = schema.articles
+    waits = articles.c.next_try.between(now, now + _LONGEST_WAIT) & (articles.c.next_try != now)
+    return (articles.c.state == "unread") & or_(articles.c.next_try.is_(None), ~waits)
+
+
+def begin_attempt(connection: Connection, article: Unread) -> bool:
+    """Count a try before its bytes are read, so that a page that kills the desk is not tried for ever.
+
+    False where the article no longer stands as it was taken up.
+    """
+    if not is_as_taken(connection, article):
+        return False
+    _set_article(connection, article.id, attempts=article.attempts + 1)
+    return True
+
+
+def is_as_taken(connection: Connection, article: Unread) -> bool:
+    """Whether an article is still unread and was tried by nobody else since it was taken up."""
+    articles = schema.articles
+    query = select(articles.c.id).where(
+        articles.c.id == article.id, articles.c.state == "unread", articles.c.attempts == article.attempts
+    )
+    return connection.execute(query).first() is not None
 
 
 def finish_attempt(
@@ -97,7 +157,10 @@ class LatestVersion:
     text: str
     text_from: TextFrom
     is_published: bool
+    is_matched: bool
     surfaces: tuple[str, ...]
+    counting: frozenset[str]
+    """The terms of its hits that count."""
 
 
 def latest_version(connection: Connection, article_id: int) -> LatestVersion | None:
@@ -115,10 +178,14 @@ def latest_version(connection: Connection, article_id: int) -> LatestVersion | N
     )
     if row is None:
         return None
-    query = select(schema.mentions.c.surface).join(schema.hits).where(schema.hits.c.version_id == row["id"]).distinct()
+    hits, mentions = schema.hits, schema.mentions
+    surfaces = select(mentions.c.surface).join(hits).where(hits.c.version_id == row["id"]).distinct()
+    counting = select(hits.c.term).where(hits.c.version_id == row["id"], hits.c.counts)
     return LatestVersion(
         **{name: row[name] for name in ("id", "number", "title", "text", "text_from", "is_published")},
-        surfaces=tuple(connection.execute(query).scalars()),
+        is_matched=row["matched_with"] is not None,
+        surfaces=tuple(sorted(connection.execute(surfaces).scalars())),
+        counting=frozenset(connection.execute(counting).scalars()),
     )
 
 
@@ -137,8 +204,31 @@ def replace_version(connection: Connection, version_id: int, reading: Reading) -
     )
 
 
+def extend_version(connection: Connection, version_id: int, text: str, now: datetime) -> None:
+    """Put a longer text in a version's place, or in a new version where an edition holds this one.
+
+    Either way it is to be matched.
+    """
+    versions = schema.versions
+    row = connection.execute(select(versions).where(versions.c.id == version_id)).mappings().one()
+    reading = Reading(**{**{name: row[name] for name in _READ}, "text": text})
+    if not is_published(connection, version_id):
+        replace_version(connection, version_id, reading)
+        return
+    newest = select(func.max(versions.c.number)).where(versions.c.article_id == row["article_id"])
+    add_version(connection, row["article_id"], connection.execute(newest).scalar_one() + 1, reading, now)
+
+
+def is_published(connection: Connection, version_id: int) -> bool:
+    """Whether an edition of any schedule holds a version."""
+    return connection.execute(select(schema.ledger).where(schema.ledger.c.version_id == version_id)).first() is not None
+
+
+_READ = ("title", "text", "language", "text_from", "byline", "published")
+
+
 def _read(reading: Reading) -> dict[str, object]:
-    return {name: getattr(reading, name) for name in ("title", "text", "language", "text_from", "byline", "published")}
+    return {name: getattr(reading, name) for name in _READ}
 
 
 def article_of(row: RowMapping, kind: ArticleKind) -> Article:
@@ -159,11 +249,34 @@ def article_of(row: RowMapping, kind: ArticleKind) -> Article:
     )
 
 
-def forget_texts(connection: Connection, before: datetime) -> int:
-    """Delete the texts last seen before this time with all that was found in them, and count them.
+def forget_texts(connection: Connection, before: datetime, schedule_ids: Collection[str]) -> int:
+    """Blank the texts last seen before this time, and what feeds told of them; count them.
 
-    The keys of entries and articles stay for good: what still stands in a feed is never new again.
+    What is not matched yet, or waits for an edition of one of these schedules, is spared. Titles, hits and the ledger
+    stay, and so do the keys of entries: what still stands in a feed is never new again.
     """
-    result = connection.execute(delete(schema.versions).where(schema.versions.c.seen_at < before))
-    connection.execute(update(schema.entries).where(schema.entries.c.first_seen < before).values(text=""))
+    versions, entries = schema.versions, schema.entries
+    is_spared = versions.c.matched_with.is_(None) | _is_owed(schedule_ids)
+    result = connection.execute(
+        update(versions).where(versions.c.seen_at < before, versions.c.text != "", ~is_spared).values(text="")
+    )
+    has_text = exists().where(versions.c.article_id == entries.c.article_id, (versions.c.text != "") | is_spared)
+    is_old = exists().where(versions.c.article_id == entries.c.article_id) & (entries.c.first_seen < before)
+    connection.execute(update(entries).where(is_old, entries.c.text != "", ~has_text).values(text=""))
     return result.rowcount
+
+
+def _is_owed(schedule_ids: Collection[str]) -> ColumnElement[bool]:
+    """Whether a version is still to come in an edition of any of these schedules."""
+    versions, schedules, ledger, hits = schema.versions, schema.schedules, schema.ledger, schema.hits
+    articles, entries = schema.articles, schema.entries.alias("told")
+    in_ledger = exists().where(ledger.c.schedule == schedules.c.id, ledger.c.version_id == versions.c.id)
+    told_since = exists().where(
+        entries.c.article_id == versions.c.article_id, ~entries.c.is_baseline, entries.c.first_seen >= schedules.c.since
+    )
+    takes_it = or_(schedules.c.since.is_(None), versions.c.seen_at >= schedules.c.since, told_since)
+    return (
+        exists().where(hits.c.version_id == versions.c.id, hits.c.counts)
+        & exists().where(articles.c.id == versions.c.article_id, ~articles.c.is_baseline)
+        & exists().where(schedules.c.id.in_(schedule_ids), takes_it, ~in_ledger)
+    )

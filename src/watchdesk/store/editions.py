@@ -1,11 +1,11 @@
 """The ledger: which article stands in which edition of which schedule, and the editions themselves."""
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection, exists, func, insert, literal, select, update
+from sqlalchemy import Connection, Select, exists, func, insert, literal, or_, select, update
 
 from watchdesk.model import Candidate
 from watchdesk.store import schema
@@ -15,17 +15,26 @@ from watchdesk.store.hits import hits_of
 
 @dataclass(frozen=True, slots=True)
 class ScheduleState:
-    """What is remembered of a schedule: since when it runs, and the last local date it was cut for."""
+    """What is remembered of a schedule.
+
+    It runs since ``started``, holds what was first seen from ``since`` on (None: everything), was last cut for
+    ``last_date``, and waits since ``tried_since`` for any feed to answer.
+    """
 
     id: str
     started: datetime
     since: datetime | None
-    last_date: date | None
+    last_date: date | None = None
+    tried_since: datetime | None = None
+    is_in_use: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class KeptEdition:
-    """An edition as it was cut; ``body`` is core.edition's dump of it."""
+    """An edition as it was cut; ``body`` is core.edition's dump of it.
+
+    ``cut_at`` is the edition's own clock, ``made_at`` the time it was really cut where that is another.
+    """
 
     id: str
     schedule: str
@@ -34,23 +43,58 @@ class KeptEdition:
     body: str
     formats: tuple[str, ...]
     is_written: bool = False
+    is_scheduled: bool = False
+    made_at: datetime | None = None
 
 
-def schedule_state(connection: Connection, schedule_id: str, now: datetime) -> ScheduleState:
-    """What is remembered of a schedule, begun now if it is new.
+def enlist(connection: Connection, ids: Collection[str], now: datetime) -> dict[str, ScheduleState]:
+    """Begin the schedules that are new or back, end those not among ``ids``, and give the states of these, by id.
 
-    The first schedule of a store takes everything in it; one that is added later takes what is first seen from then on.
+    The first schedules of a store take everything in it; one that is added later takes what is first seen from then on.
+    One that comes back begins anew with its next hour, and still takes all that its ledger does not hold.
     """
-    schedules = schema.schedules
-    row = connection.execute(select(schedules).where(schedules.c.id == schedule_id)).mappings().one_or_none()
-    if row is not None:
-        return ScheduleState(**row)
-    is_first = connection.execute(select(func.count()).select_from(schedules)).scalar_one() == 0
-    state = ScheduleState(schedule_id, started=now, since=None if is_first else now, last_date=None)
-    connection.execute(
-        insert(schedules).values(id=state.id, started=state.started, since=state.since, last_date=state.last_date)
+    known = schedule_states(connection)
+    for schedule_id in ids:
+        state = known.get(schedule_id)
+        if state is None:
+            _begin(connection, ScheduleState(schedule_id, started=now, since=now if known else None))
+        elif not state.is_in_use:
+            save_schedule(connection, replace(state, started=now, is_in_use=True))
+    for state in known.values():
+        if state.is_in_use and state.id not in ids:
+            save_schedule(connection, replace(state, is_in_use=False))
+    found = schedule_states(connection)
+    return {schedule_id: found[schedule_id] for schedule_id in ids}
+
+
+def _begin(connection: Connection, state: ScheduleState) -> None:
+    connection.execute(insert(schema.schedules).values(**asdict(state)))
+
+
+def schedule_states(connection: Connection) -> dict[str, ScheduleState]:
+    """What is remembered of each schedule that ever ran, by id."""
+    rows = connection.execute(select(schema.schedules)).mappings()
+    return {row["id"]: ScheduleState(**row) for row in rows}
+
+
+def save_schedule(connection: Connection, state: ScheduleState) -> None:
+    """Replace what is remembered of a schedule."""
+    connection.execute(update(schema.schedules).where(schema.schedules.c.id == state.id).values(**asdict(state)))
+
+
+def note_try(connection: Connection, schedule_id: str, now: datetime) -> None:
+    """Note that an edition begins to wait for any feed to answer."""
+    connection.execute(update(schema.schedules).where(schema.schedules.c.id == schedule_id).values(tried_since=now))
+
+
+def last_scheduled(connection: Connection, schedule_id: str, until: date) -> date | None:
+    """The latest date up to ``until`` that an edition of a schedule used up."""
+    editions = schema.editions
+    query = select(func.max(editions.c.date)).where(
+        editions.c.schedule == schedule_id, editions.c.is_scheduled, editions.c.date <= until
     )
-    return state
+    found: date | None = connection.execute(query).scalar_one()
+    return found
 
 
 def use_up(connection: Connection, schedule_id: str, day: date) -> None:
@@ -64,6 +108,30 @@ def candidates(connection: Connection, schedule: ScheduleState) -> tuple[tuple[C
 
     Of an article with several versions that wait, the newest stands for all.
     """
+    rows = connection.execute(_waiting(schedule)).mappings().all()
+    newest = {row["article_id"]: row for row in rows}
+    found = hits_of(connection, [row["id"] for row in newest.values()])
+    chosen = tuple(
+        Candidate(article_of(row, "update" if row["was_in"] else "new"), version_id=row["id"], hits=found[row["id"]])
+        for row in newest.values()
+    )
+    return chosen, tuple(row["id"] for row in rows)
+
+
+def waiting(connection: Connection, schedule: ScheduleState) -> frozenset[tuple[int, int]]:
+    """The versions that wait for the next edition, each with a hash of its words that holds for this process."""
+    versions = schema.versions
+    query = _waiting(schedule).with_only_columns(versions.c.id, versions.c.title, versions.c.text)
+    return frozenset((number, hash((title, text))) for number, title, text in connection.execute(query))
+
+
+def is_waiting(connection: Connection, schedule: ScheduleState, article_id: int) -> bool:
+    """Whether the next edition of a schedule holds this article."""
+    query = _waiting(schedule).where(schema.articles.c.id == article_id)
+    return connection.execute(query).first() is not None
+
+
+def _waiting(schedule: ScheduleState) -> Select[tuple[object, ...]]:
     versions, articles, hits, ledger = schema.versions, schema.articles, schema.hits, schema.ledger
     in_ledger = exists().where(ledger.c.schedule == schedule.id, ledger.c.version_id == versions.c.id)
     older = versions.alias("older")
@@ -79,16 +147,13 @@ def candidates(connection: Connection, schedule: ScheduleState) -> tuple[tuple[C
         .where(exists().where(hits.c.version_id == versions.c.id, hits.c.counts))
         .order_by(versions.c.article_id, versions.c.number)
     )
-    if schedule.since is not None:
-        query = query.where(versions.c.seen_at >= schedule.since)
-    rows = connection.execute(query).mappings().all()
-    newest = {row["article_id"]: row for row in rows}
-    found = hits_of(connection, [row["id"] for row in newest.values()])
-    chosen = tuple(
-        Candidate(article_of(row, "update" if row["was_in"] else "new"), version_id=row["id"], hits=found[row["id"]])
-        for row in newest.values()
+    if schedule.since is None:
+        return query
+    entries = schema.entries
+    told_since = exists().where(
+        entries.c.article_id == articles.c.id, ~entries.c.is_baseline, entries.c.first_seen >= schedule.since
     )
-    return chosen, tuple(row["id"] for row in rows)
+    return query.where(or_(versions.c.seen_at >= schedule.since, told_since))
 
 
 def next_id(connection: Connection, day: date, is_taken: Callable[[str], bool]) -> str:
@@ -113,6 +178,8 @@ def save(connection: Connection, edition: KeptEdition, version_ids: Sequence[int
             cut_at=edition.cut_at,
             body=edition.body,
             formats=json.dumps(edition.formats),
+            made_at=edition.made_at or edition.cut_at,
+            is_scheduled=edition.is_scheduled,
             is_written=edition.is_written,
         )
     )
@@ -134,13 +201,13 @@ def unwritten(connection: Connection) -> tuple[KeptEdition, ...]:
 
 def latest(connection: Connection) -> KeptEdition | None:
     """The edition cut last."""
-    newest = select(func.max(schema.editions.c.cut_at)).scalar_subquery()
-    found = _kept(connection, schema.editions.c.cut_at == newest)
+    newest = select(func.max(schema.editions.c.made_at)).scalar_subquery()
+    found = _kept(connection, schema.editions.c.made_at == newest)
     return found[-1] if found else None
 
 
 def _kept(connection: Connection, where: object) -> tuple[KeptEdition, ...]:
-    query = select(schema.editions).where(where).order_by(schema.editions.c.cut_at, schema.editions.c.id)  # type: ignore[arg-type]  # any column expression
+    query = select(schema.editions).where(where).order_by(schema.editions.c.made_at, schema.editions.c.id)  # type: ignore[arg-type]  # any column expression
     return tuple(
         KeptEdition(**{**row, "formats": tuple(json.loads(row["formats"]))})
         for row in connection.execute(query).mappings()
@@ -152,9 +219,10 @@ def mark_written(connection: Connection, edition_id: str) -> None:
     connection.execute(update(schema.editions).where(schema.editions.c.id == edition_id).values(is_written=True))
 
 
-def last_cut(connection: Connection, schedule_id: str) -> datetime | None:
-    """When a schedule's newest edition was cut."""
-    query = select(func.max(schema.editions.c.cut_at)).where(schema.editions.c.schedule == schedule_id)
+def last_cut(connection: Connection, schedule_id: str, now: datetime) -> datetime | None:
+    """When a schedule's newest edition was really cut; one that a wrong clock put after ``now`` is left out."""
+    editions = schema.editions
+    query = select(func.max(editions.c.made_at)).where(editions.c.schedule == schedule_id, editions.c.made_at <= now)
     newest: datetime | None = connection.execute(query).scalar_one()
     return newest
 
@@ -168,7 +236,14 @@ def count_new_entries(connection: Connection, since: datetime | None) -> int:
     return connection.execute(query).scalar_one()
 
 
-def schedule_states(connection: Connection) -> dict[str, ScheduleState]:
-    """What is remembered of each schedule that ever ran, by id."""
-    rows = connection.execute(select(schema.schedules)).mappings()
-    return {row["id"]: ScheduleState(**row) for row in rows}
+def count_unseen(connection: Connection) -> tuple[int, datetime | None]:
+    """How many articles that are not baseline wait for the first try at their page, and since when the first does."""
+    articles, versions = schema.articles, schema.versions
+    query = (
+        select(func.count(), func.min(articles.c.first_seen))
+        .select_from(articles)
+        .where(articles.c.state == "unread", articles.c.attempts == 0, ~articles.c.is_baseline)
+        .where(~exists().where(versions.c.article_id == articles.c.id, versions.c.text_from == "page"))
+    )
+    number, since = connection.execute(query).one()
+    return number, since

@@ -37,10 +37,12 @@ _SENTENCES = (
 class Store:
     """The database, by transactions: ``writing`` begins as a write, ``reading`` never takes the write lock."""
 
-    def __init__(self, engine: Engine, place: str) -> None:
+    def __init__(self, engine: Engine, file: Path | None) -> None:
         self._engine = engine
         self._reader = engine.execution_options(begin="DEFERRED")
-        self.place = place
+        self.file = file
+        """Where it lies; None in memory."""
+        self.place = str(file or "the database in memory")
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -90,7 +92,7 @@ def open_store(url: str, patience: float = 10.0) -> Store:
     if not target.database or target.database == ":memory:":
         engine = _engine(url, in_memory=True)
         migrate(engine)
-        return Store(engine, "the database in memory")
+        return Store(engine, None)
     path = Path(target.database)
     with translated(str(path)):
         if not path.exists():
@@ -100,7 +102,7 @@ def open_store(url: str, patience: float = 10.0) -> Store:
         if _revision(engine, path) != HEAD:
             backup(path, path.with_name(f"{path.name}.before-{HEAD}"))
             migrate(engine)
-    return Store(engine, str(path))
+    return Store(engine, path)
 
 
 def _engine(url: str, *, in_memory: bool = False, patience: float = 10.0) -> Engine:

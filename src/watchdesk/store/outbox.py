@@ -1,13 +1,16 @@
 """Mail on its way: queued with its bytes, tried until it is sent or refused for good."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, insert, or_, select, update
 
 from watchdesk.model import Delivery, Message
 from watchdesk.store import schema
 
 _DELIVERY = ("id", "message_id", "state", "attempts", "next_try", "reason")
+_ALL_BUT_CONTENT = tuple(column for column in schema.deliveries.c if column.name != "content")
+"""A mail can have megabytes: its bytes are read one mail at a time, when it is sent."""
 
 
 def queue(connection: Connection, edition_id: str, message: Message, now: datetime) -> None:
@@ -27,29 +30,27 @@ def queue(connection: Connection, edition_id: str, message: Message, now: dateti
     )
 
 
-def due(connection: Connection, now: datetime) -> tuple[tuple[Delivery, Message], ...]:
+def due(connection: Connection, now: datetime) -> tuple[Delivery, ...]:
     """What is to be sent now, oldest first."""
     deliveries = schema.deliveries
-    query = (
-        select(deliveries)
-        .where(deliveries.c.state == "queued", or_(deliveries.c.next_try.is_(None), deliveries.c.next_try <= now))
-        .order_by(deliveries.c.id)
-    )
-    return tuple(
-        (
-            _delivery(row),
-            Message(to=row["recipient"], message_id=row["message_id"], content=row["content"]),
-        )
-        for row in connection.execute(query).mappings()
-    )
+    is_due = or_(deliveries.c.next_try.is_(None), deliveries.c.next_try <= now)
+    return _all(connection, and_(deliveries.c.state == "queued", is_due))
+
+
+def message(connection: Connection, delivery_id: int) -> Message | None:
+    """The mail of a delivery that is still queued, byte for byte as it was composed; None once it is not."""
+    deliveries = schema.deliveries
+    query = select(deliveries.c.recipient, deliveries.c.message_id, deliveries.c.content)
+    row = connection.execute(query.where(deliveries.c.id == delivery_id, deliveries.c.state == "queued")).one_or_none()
+    return Message(*row) if row else None
 
 
 def record(connection: Connection, delivery: Delivery, now: datetime) -> None:
-    """Note how a try ended."""
+    """Note how a try ended; what was sent or refused for good stays so, whoever else tried."""
     deliveries = schema.deliveries
     connection.execute(
         update(deliveries)
-        .where(deliveries.c.id == delivery.id)
+        .where(deliveries.c.id == delivery.id, deliveries.c.state == "queued")
         .values(
             state=delivery.state,
             attempts=delivery.attempts,
@@ -74,13 +75,20 @@ def unsent(connection: Connection) -> tuple[Delivery, ...]:
     return _all(connection, or_(deliveries.c.state == "queued", and_(deliveries.c.state == "failed", ~is_history)))
 
 
-def take_failures(connection: Connection) -> tuple[tuple[Delivery, datetime], ...]:
-    """Deliveries that failed for good and stand in no edition's coverage yet, with the time; they count as told now."""
+def untold_failures(connection: Connection) -> tuple[tuple[Delivery, datetime], ...]:
+    """Deliveries that failed for good and stand in no edition's coverage yet, with the time."""
     deliveries = schema.deliveries
-    where = (deliveries.c.state == "failed", ~deliveries.c.reported)
-    rows = connection.execute(select(deliveries).where(*where)).mappings().all()
-    connection.execute(update(deliveries).where(*where).values(reported=True))
-    return tuple((_delivery(row), row["changed_at"]) for row in rows)
+    query = select(*_ALL_BUT_CONTENT)
+    query = query.where(deliveries.c.state == "failed", ~deliveries.c.reported).order_by(deliveries.c.id)
+    return tuple((_delivery(row), row["changed_at"]) for row in connection.execute(query).mappings())
+
+
+def mark_told(connection: Connection, delivery_ids: Iterable[int]) -> None:
+    """Note that these failures stand in an edition's coverage."""
+    rows = [{"told": number} for number in delivery_ids]
+    if rows:
+        deliveries = schema.deliveries
+        connection.execute(update(deliveries).where(deliveries.c.id == bindparam("told")).values(reported=True), rows)
 
 
 def count_of(connection: Connection, edition_id: str, recipient: str) -> int:
@@ -91,7 +99,7 @@ def count_of(connection: Connection, edition_id: str, recipient: str) -> int:
 
 
 def _all(connection: Connection, where: ColumnElement[bool]) -> tuple[Delivery, ...]:
-    query = select(schema.deliveries).where(where).order_by(schema.deliveries.c.id)
+    query = select(*_ALL_BUT_CONTENT).where(where).order_by(schema.deliveries.c.id)
     return tuple(_delivery(row) for row in connection.execute(query).mappings())
 
 

@@ -172,6 +172,8 @@ schedules = Table(
     Column("started", UtcDateTime, nullable=False),
     Column("since", UtcDateTime),  # articles first seen before this are not this schedule's; NULL: all are
     Column("last_date", Date),
+    Column("tried_since", UtcDateTime),  # since when an edition waits for any feed to answer
+    Column("is_in_use", Boolean, nullable=False, default=True),  # whether it is configured still
 )
 
 editions = Table(
@@ -180,7 +182,9 @@ editions = Table(
     Column("id", String(40), primary_key=True),
     Column("schedule", String(100), nullable=False, index=True),
     Column("date", Date, nullable=False),
-    Column("cut_at", UtcDateTime, nullable=False),
+    Column("cut_at", UtcDateTime, nullable=False),  # the edition's own clock, which a person may set
+    Column("made_at", UtcDateTime, nullable=False, index=True),  # the time it was really cut
+    Column("is_scheduled", Boolean, nullable=False, default=False),  # whether it used up its date
     Column("body", Text, nullable=False),  # the whole edition as JSON: it can be written again, byte for byte
     Column("formats", Text, nullable=False),  # JSON list
     Column("is_written", Boolean, nullable=False, default=False),

@@ -196,8 +196,8 @@ WORDS = [
     "late",
     "and",
 ]
-PHRASES = ["National Resistance Front", " of Sudan", "spring offensive"]
-SIGNS = [" ", "\n", "(", ")", "\u200c", "'s", ".", "-", "\u0650", "@"]
+PHRASES = ["National Resistance Front", " of Sudan", "spring offensive", "Ahmad Zia Massoud", "Dostum", "Dustum"]
+SIGNS = [" ", "\n", "(", ")", "\u200c", "'s", "'un", ".", "-", "\u0650", "@"]
 PIECES = st.sampled_from([*WORDS, *PHRASES, *SIGNS])
 
 
@@ -214,3 +214,13 @@ def test_any_text_is_matched_and_every_offset_is_true(text, title):
         spans = [(one.start, one.end) for one in actors if one.field == field]
         assert all(left[1] <= right[0] for left, right in pairwise(spans))
     assert {hit.term for hit in matched.hits} == {one.term for one in matched.mentions}
+
+
+def test_a_family_name_spelled_in_two_ways_on_one_page_is_one_persons():
+    found = named("Abdul Rashid Dostum spoke. Dustum left. Rashid Dostam came. The dustum bowed.")
+    assert found == [(form, "p-dostum") for form in ("Abdul Rashid Dostum", "Dustum", "Rashid Dostam")]
+
+
+def test_a_long_text_is_matched_to_its_end():
+    sentence = "Ahmad Massoud of the NRF met Dostum (ISK). Massoud left for Kabul. "
+    assert len(MATCHER.match(Document(sentence * 300)).mentions) == 5 * 300

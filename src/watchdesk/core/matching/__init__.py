@@ -3,6 +3,7 @@
 Pure: a watchlist and a document in, mentions, hits and refusals out.
 """
 
+from watchdesk.core.matching.forms import forms_of
 from watchdesk.core.matching.lint import Finding, lint
 from watchdesk.core.matching.matcher import MATCHER_VERSION, Matcher, compile_watchlist
 from watchdesk.core.matching.query import Query, QueryError, parse_query
@@ -16,6 +17,7 @@ __all__ = [
     "QueryError",
     "SameName",
     "compile_watchlist",
+    "forms_of",
     "lint",
     "parse_query",
     "same_name",

@@ -144,8 +144,10 @@ def misspelt(draft: Draft) -> None:
         return
     listed = {one.surface for one in draft.kept}
 
+    lengths = {len(letters) for letters in known}
+
     def is_shuffled(word: str) -> bool:
-        return "".join(sorted(word.upper())) in known
+        return len(word) in lengths and "".join(sorted(word.upper())) in known
 
     for where in draft.fields:
         draft.offer(

@@ -8,6 +8,7 @@ from watchdesk.core.matching.inflection import comparable
 from watchdesk.core.matching.reading import Field
 from watchdesk.core.matching.sightings import Sighting
 from watchdesk.core.text import sentences, tokens
+from watchdesk.model import Actor
 
 
 def exclude(draft: Draft) -> None:
@@ -42,17 +43,23 @@ def require(draft: Draft) -> None:
         return
     named = {one.actor.id for one in draft.kept}
 
+    actors = {one.actor.id: one.actor for one in draft.kept}
+    met = {name: _is_met(draft, actor, named) for name, actor in actors.items()}
+
     def judged(one: Sighting) -> Sighting | str:
         is_short = one.kind in {"acronym", "surname"} or one.last - one.first == 1
-        if not one.actor.require or not is_short or "defined in the document" in one.rule:
-            return one
-        if not named.isdisjoint(one.actor.related):
-            return one
-        if any(demand in named or _holds(draft, demand) for demand in one.actor.require):
+        if not is_short or met[one.actor.id] or "defined in the document" in one.rule:
             return one
         return "the document holds none of the words it requires"
 
     draft.change(judged)
+
+
+def _is_met(draft: Draft, actor: Actor, named: set[str]) -> bool:
+    """Whether the document holds what an actor's short forms require: a word, an actor, or one related to it."""
+    if not actor.require or not named.isdisjoint(actor.related):
+        return True
+    return any(demand in named or _holds(draft, demand) for demand in actor.require)
 
 
 def company(draft: Draft) -> None:

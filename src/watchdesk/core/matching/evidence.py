@@ -2,7 +2,7 @@
 """Answers a query about one document, with the stretches of tokens that make it true."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -46,6 +46,7 @@ class Asked:
         self._fields = fields
         self._language = language
         self._actors = actors
+        self._phrases: dict[Phrase, tuple[Stretch, ...]] = {}
         self._positions: list[dict[str, list[int]]] = []
         for field in fields:
             positions: dict[str, list[int]] = {}
@@ -81,12 +82,15 @@ class Asked:
         return inside or None
 
     def _phrase(self, phrase: Phrase) -> tuple[Stretch, ...]:
-        return tuple(
-            Stretch(number, first, first + len(phrase.words))
-            for number, field in enumerate(self._fields)
-            for first in self._starts(number, phrase)
-            if len(phrase.words) == 1 or _goes_on(field, first, phrase)
-        )
+        if phrase not in self._phrases:
+            self._phrases[phrase] = tuple(self._stretches(phrase))
+        return self._phrases[phrase]
+
+    def _stretches(self, phrase: Phrase) -> Iterator[Stretch]:
+        for number, field in enumerate(self._fields):
+            for first in self._starts(number, phrase):
+                if len(phrase.words) == 1 or _goes_on(field, first, phrase):
+                    yield Stretch(number, first, first + len(phrase.words))
 
     def _starts(self, number: int, phrase: Phrase) -> list[int]:
         positions = self._positions[number]

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from watchdesk.core.matching.forms import Case
-from watchdesk.core.matching.parts import is_name_part, name_class
+from watchdesk.core.matching.parts import atoms, is_name_part, name_class
 from watchdesk.core.matching.reading import Field, is_arabic, is_cyrillic
 from watchdesk.core.matching.sightings import Sighting
 from watchdesk.core.matching.tables import groups
@@ -17,6 +17,7 @@ from watchdesk.model import Actor
 _WORDS = groups("words")
 _TITLES = _WORDS["title"]
 _CAPITALISED = _WORDS["capital"] | _TITLES
+_HALF_NAMES = frozenset({("abd",), ("abu",)})
 _SONS = _WORDS["son"]
 _ADJECTIVE = re.compile("ال.+یه")
 _LEADING = frozenset({"mohammad", "sayed", "amir", "mir", "khan"})
@@ -147,7 +148,7 @@ def _adds_name(field: Field, left: int, neighbour: int, harmless: frozenset[str]
         return False
     if is_arabic(word):
         return is_name_part(word)
-    return bool(name_class(word)) and field.is_capital(neighbour)
+    return (bool(name_class(word)) or atoms(word) in _HALF_NAMES) and field.is_capital(neighbour)
 
 
 def surname_refusal(field: Field, first: int, last: int, actor: Actor) -> str | None:

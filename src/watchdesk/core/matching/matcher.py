@@ -26,6 +26,10 @@ MATCHER_VERSION = 1
 """Raised whenever the same watchlist and text may match differently; stored with each hit."""
 
 
+_MOST_EVIDENCE = 20
+"""A keyword brings at most so many mentions from one document, the first ones."""
+
+
 @dataclass(frozen=True)
 class Matcher:
     """A watchlist made ready for matching; ``hash`` is the watchlist's."""
@@ -92,7 +96,7 @@ class Matcher:
         }
         asked = Asked(where, language, actors)
         found = ((keyword, asked.evidence(query)) for keyword, query in possible)
-        return [_keyword_hit(keyword, where, stretches) for keyword, stretches in found if stretches]
+        return [_keyword_hit(keyword, where, stretches[:_MOST_EVIDENCE]) for keyword, stretches in found if stretches]
 
 
 def compile_watchlist(watchlist: Watchlist) -> Matcher:

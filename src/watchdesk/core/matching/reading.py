@@ -15,6 +15,7 @@ _PASHTO = re.compile("[ټډړښځڅېۍڼږ]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LONG_WORD = 4
+_LINE = 200
 _HEADLINE_SHARE = 0.75
 
 
@@ -103,9 +104,10 @@ class Field:
         return letter.isupper() or letter.islower()
 
     def line(self, index: int) -> str:
-        """Give the line a token stands in."""
-        end = self.text.find("\n", self.ends[index])
-        return self.text[self.text.rfind("\n", 0, self.starts[index]) + 1 : len(self.text) if end < 0 else end]
+        """Give the line a token stands in, of a very long line what is near."""
+        first, last = max(0, self.starts[index] - _LINE), self.ends[index] + _LINE
+        before = self.text[first : self.starts[index]].rpartition("\n")[2]
+        return before + self.text[self.starts[index] : last].partition("\n")[0]
 
     def shouts(self, index: int) -> bool:
         """Whether the token's line is written in capitals throughout, as some headlines are."""

@@ -1,7 +1,6 @@
 """Finds where forms of the watchlist stand in a field, before anything is judged."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from watchdesk.core.matching.forms import Form, Node
@@ -59,7 +58,7 @@ _READ_AS = 0.95
 def literal_sightings(root: Node, spellings: Spellings, field: Field, start: int) -> Iterator[Sighting]:
     """Give every form that begins at a token: plain, inflected, or with its first word spelled otherwise."""
     for path in _paths(root, spellings, field, start):
-        span = (start, path.index)
+        span = (start, path.at)
         for form in path.node.forms:
             if _may_be(form, field, span, path):
                 yield _sighting(field, span, form, path.note)
@@ -68,18 +67,17 @@ def literal_sightings(root: Node, spellings: Spellings, field: Field, start: int
 def may_continue(root: Node, spellings: Spellings, field: Field, start: int) -> bool:
     """Whether a form begins at a token and ends in the field, or goes on beyond its last token."""
     return any(
-        any(_may_be(form, field, (start, path.index), path) for form in path.node.forms)
-        or (path.index == len(field.words) and path.node.children)
+        any(_may_be(form, field, (start, path.at), path) for form in path.node.forms)
+        or (path.at == len(field.words) and path.node.children)
         for path in _paths(root, spellings, field, start)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Path:
+class _Path(NamedTuple):
     """A way into the trie: where it has come to, before which token, what was read otherwise, whether over a dash."""
 
     node: Node
-    index: int
+    at: int
     note: str
     is_dashed: bool
 
@@ -93,7 +91,7 @@ def _paths(root: Node, spellings: Spellings, field: Field, start: int) -> Iterat
     while paths:
         path = paths.pop()
         yield path
-        node, index, note, dashed = path.node, path.index, path.note, path.is_dashed
+        node, index, note, dashed = path
         if node.children and index < len(field.words) and field.is_joined(index - 1, over_dash=True):
             dashed = dashed or not field.is_joined(index - 1)
             paths += [

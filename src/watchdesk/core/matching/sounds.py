@@ -117,6 +117,7 @@ def _single(letters: str) -> str:
     return "".join(letter for before, letter in pairwise(f" {letters}") if letter != before)
 
 
+@lru_cache(maxsize=200_000)
 def coarse(word: str) -> str:
     """Give the consonants of a word in classes that spelling varies within; words sounding alike share it."""
     heard = sound(word).letters.rstrip("h") or "h"

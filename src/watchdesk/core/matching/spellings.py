@@ -15,6 +15,7 @@ _LEAST_LETTERS = 4
 _SHORT_LETTERS = 5
 _LEAST_LIKENESS = 0.94
 _LEAST_SHORT_LIKENESS = 0.96
+_MOST_WORDS = 100_000
 _FIRST = str.maketrans("qc", "kk")
 
 
@@ -23,9 +24,18 @@ class Spellings:
     """The first words of places and one-word groups, by their consonants."""
 
     by_key: dict[str, list[str]] = field(default_factory=dict)
+    _known: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def of(self, word: str) -> Iterator[str]:
-        """Give the listed words that a word is probably another spelling of."""
+    def of(self, word: str) -> tuple[str, ...]:
+        """Give the listed words that a word is probably another spelling of; remembered from text to text."""
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) >= _MOST_WORDS:
+                self._known.clear()
+            known = self._known[word] = tuple(self._found(word))
+        return known
+
+    def _found(self, word: str) -> Iterator[str]:
         if len(word) < _LEAST_LETTERS or is_arabic(word):
             return
         for listed in self.by_key.get(coarse(word), ()):

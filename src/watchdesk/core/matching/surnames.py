@@ -1,5 +1,6 @@
 """Whom a family name alone means: the persons the document names in full decide."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,14 +11,17 @@ from watchdesk.core.matching.forms import PARTICLES, forms_of, is_surname, surna
 from watchdesk.core.matching.guards import surname_refusal
 from watchdesk.core.matching.inflection import comparable
 from watchdesk.core.matching.parts import name_class
-from watchdesk.core.matching.reading import Field
+from watchdesk.core.matching.reading import Field, is_arabic
 from watchdesk.core.matching.sightings import Sighting
+from watchdesk.core.matching.sounds import coarse, likeness
 from watchdesk.core.matching.tables import groups
 from watchdesk.core.text import fold_word, tokens
 from watchdesk.model import Actor, Watchlist
 
 _AND = groups("words")["and"]
 _CUE_REACH = 3
+_LEAST_RESPELLED = 5
+_LEAST_LIKENESS = 0.93
 _LEAST_PARTS = 3
 
 
@@ -63,10 +67,31 @@ def resolve_surnames(draft: Draft, known: Families) -> None:
     full = [one for one in draft.in_order() if _is_full(one)]
     sought = {family_key(one.field.words[one.last - 1]) for one in full}
     sought |= known.unnamed
+    bearers = {name: _bearers(draft, full, known.by_name.get(name), name) for name in sought}
+    respelled = _Respelled({})
+    for one in full:
+        name = family_key(one.field.words[one.last - 1])
+        respelled.by_key.setdefault(coarse(name), set()).add(name)
     for where in draft.fields:
-        for index in where.places(lambda word: family_key(word) in sought and is_surname(word)):
-            if draft.owner(where, index, index + 1) is None:
-                _resolve(draft, where, index, _bearers(full, known.by_name, family_key(where.words[index])))
+        for word, indexes in where.vocabulary.items():
+            name = respelled.family(word, sought) if is_surname(word) else ""
+            for index in indexes if name else ():
+                if where.words[index] == word and draft.owner(where, index, index + 1) is None:
+                    _resolve(draft, where, index, bearers[name])
+
+
+class _Respelled(NamedTuple):
+    """The family names of a document by their consonants: a paper may spell one in two ways on one page."""
+
+    by_key: dict[str, set[str]]
+
+    def family(self, word: str, sought: set[str]) -> str:
+        """Give the family name that a word is, or is another spelling of; empty if it is none."""
+        exact = family_key(word)
+        if exact in sought or len(word) < _LEAST_RESPELLED or name_class(word) or is_arabic(word):
+            return exact if exact in sought else ""
+        names = (name for name in sorted(self.by_key.get(coarse(word), ())) if name[0] == word[0])
+        return next((name for name in names if likeness(name, word) >= _LEAST_LIKENESS), "")
 
 
 def _is_full(one: Sighting) -> bool:
@@ -79,19 +104,32 @@ def _is_full(one: Sighting) -> bool:
 
 
 class _Bearers(NamedTuple):
-    """Who may be meant: those named in full, in order, and those of the list with the same family name."""
+    """Who may be meant by a family name."""
 
     named: list[Sighting]
+    """Those the document names in full, in order."""
+    places: list[tuple[bool, int, int]]
+    """Where it does."""
+    actors: dict[str, Actor]
+    """The same, once each."""
     listed: tuple[Actor, ...]
+    """Those of the list that bear the name."""
+    default: Actor | None
+    """Whom the list means where several could be, if the document names him or somebody related."""
 
 
-def _bearers(full: list[Sighting], known: dict[str, Family], word: str) -> _Bearers:
-    named = [one for one in full if family_key(one.field.words[one.last - 1]) == word]
-    return _Bearers(named, known[word].actors if word in known else ())
+def _bearers(draft: Draft, full: list[Sighting], family: Family | None, name: str) -> _Bearers:
+    named = [one for one in full if family_key(one.field.words[one.last - 1]) == name]
+    actors = {one.actor.id: one.actor for one in named}
+    listed = family.actors if family else ()
+    default = next((actor for actor in actors.values() if actor.surname == "default"), None)
+    if default is None and not named:
+        default = next((actor for actor in listed if actor.surname == "default" and _has_company(draft, actor)), None)
+    return _Bearers(named, [one.place for one in named], actors, listed, default)
 
 
 def _resolve(draft: Draft, where: Field, index: int, bearers: _Bearers) -> None:
-    actor, rule = _meant(draft, where, index, bearers)
+    actor, rule = _meant(where, index, bearers)
     if actor is None:
         return
     first = index
@@ -104,25 +142,22 @@ def _resolve(draft: Draft, where: Field, index: int, bearers: _Bearers) -> None:
         draft.refuse(sighting, reason)
         return
     draft.keep(sighting)
-    for other in {one.actor.id: one.actor for one in bearers.named if one.actor.id != actor.id}.values():
-        draft.refuse(Sighting(where, first, index + 1, other, "surname", 0.0, rule), f"{actor.id} is meant: {rule}")
+    for other in bearers.actors.values():
+        if other.id != actor.id:
+            loser = Sighting(where, first, index + 1, other, "surname", 0.0, rule)
+            draft.refuse(loser, f"{actor.id} is meant: {rule}")
 
 
-def _meant(draft: Draft, where: Field, index: int, bearers: _Bearers) -> tuple[Actor | None, str]:
+def _meant(where: Field, index: int, bearers: _Bearers) -> tuple[Actor | None, str]:
     cued = next((actor for actor in bearers.listed if _is_cued(where, index, actor)), None)
     if cued is not None:
         return cued, f"family name after a cue for {cued.name}"
-    place = (where.name == "text", index, 0)
-    default = next((one.actor for one in bearers.named if one.actor.surname == "default"), None)
-    if default is not None:
-        return default, f"family name; {default.name} is meant where several could be"
+    if bearers.default is not None:
+        return bearers.default, f"family name; {bearers.default.name} is meant where several could be"
     if bearers.named:
-        before = [one for one in bearers.named if one.place < place]
-        nearest = before[-1] if before else bearers.named[0]
-        return nearest.actor, f"family name of {nearest.actor.name}, named in full in the document"
-    default = next((actor for actor in bearers.listed if actor.surname == "default"), None)
-    if default is not None and _has_company(draft, default):
-        return default, f"family name; {default.name} is meant where several could be"
+        before = bisect_left(bearers.places, (where.name == "text", index, 0))
+        actor = bearers.named[max(before - 1, 0)].actor
+        return actor, f"family name of {actor.name}, named in full in the document"
     return None, ""
 
 
@@ -134,12 +169,18 @@ def _has_company(draft: Draft, actor: Actor) -> bool:
 
 def _is_cued(where: Field, index: int, actor: Actor) -> bool:
     """Whether one of an actor's cues ends among the last words before a name, in its sentence."""
-    cues = [tuple(token.word for token in tokens(cue)) for cue in actor.cues]
+    cues = _cues(actor)
     return any(
-        any(cue and tuple(where.words[max(0, near + 1 - len(cue)) : near + 1]) == cue for cue in cues)
+        any(tuple(where.words[max(0, near + 1 - len(cue)) : near + 1]) == cue for cue in cues)
         and (near + 1 == index or not sentence_gap(where, near + 1, index))
         for near in range(max(0, index - _CUE_REACH), index)
     )
+
+
+@lru_cache(maxsize=10_000)
+def _cues(actor: Actor) -> tuple[tuple[str, ...], ...]:
+    cut = (tuple(token.word for token in tokens(cue)) for cue in actor.cues)
+    return tuple(words for words in cut if words)
 
 
 def _given_names(draft: Draft) -> Iterator[Sighting]:
@@ -151,7 +192,7 @@ def _given_names(draft: Draft) -> Iterator[Sighting]:
             prefixes.setdefault(words[0], {}).setdefault(words[:-1], one.actor)
     for where in draft.fields if prefixes else ():
         for index in where.places(prefixes.__contains__):
-            for words, actor in prefixes[where.words[index]].items():
+            for words, actor in prefixes.get(where.words[index], {}).items():
                 last = index + len(words)
                 if _stands(draft, where, index, words) and surname_refusal(where, last - 1, last, actor) is None:
                     yield Sighting(where, index, last, actor, "given names", 0.8, f"given names of {actor.name}")

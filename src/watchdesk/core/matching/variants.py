@@ -19,6 +19,9 @@ _LEAST_KEY = 4
 _LEAST_KNOWN = 3
 """Consonants a key needs, fewer where every part is in the table."""
 _MOST_TOKENS = 12
+_MOST_NAMES = 50_000
+_WITHIN, _ACROSS, _SHORTENED = 0.9, 0.85, 0.9
+"""Confidence in a spelling of the same script and of another, and what of it is left to a shortened name."""
 _WORDS = groups("words")
 _SONS = _WORDS["son"]
 
@@ -37,6 +40,7 @@ class Variants:
 
     by_key: dict[str, list[Variant]] = field(default_factory=dict)
     beginnings: set[str] = field(default_factory=set)
+    _named: dict[tuple[str, ...], list[tuple[Variant, float]]] = field(default_factory=dict)
 
     def may_start(self, word: str) -> bool:
         """Whether a name of the list may begin with a word."""
@@ -46,6 +50,15 @@ class Variants:
         """Whether a name begins at a token and ends in the field, or goes on beyond its last token."""
         reach = list(_reach(self, where, start))
         return any(key in self.by_key for key, _ in reach) or len(reach) == len(where.words) - start
+
+    def named_by(self, words: tuple[str, ...]) -> list[tuple[Variant, float]]:
+        """Give the variants that words are a spelling of, with their likeness; remembered from text to text."""
+        known = self._named.get(words)
+        if known is None:
+            if len(self._named) >= _MOST_NAMES:
+                self._named.clear()
+            known = self._named[words] = list(_compared(self.by_key[key_of(words)], words))
+        return known
 
     def add(self, variant: Variant) -> None:
         """Hold a variant under its key, if it is long enough to mean something."""
@@ -95,14 +108,25 @@ def variants_of(watchlist: Watchlist) -> Variants:
     return held
 
 
+def _compared(candidates: list[Variant], words: tuple[str, ...]) -> Iterator[tuple[Variant, float]]:
+    parts = parts_of(words)
+    names_father = not _SONS.isdisjoint(words)
+    for variant in candidates:
+        if names_father and _SONS.isdisjoint(variant.form.words):
+            continue
+        alike = are_one_name(variant.parts, parts)
+        if alike is not None:
+            yield variant, alike
+
+
 def variant_sightings(variants: Variants, where: Field, start: int) -> Iterator[Sighting]:
     """Give the persons whose name, spelled otherwise, begins at a token."""
     for key, words in _reach(variants, where, start):
         if key in variants.by_key and word_key(words[-1]):
-            yield from _verified(variants.by_key[key], where, start, words)
+            yield from _verified(variants, where, start, words)
 
 
-def _reach(variants: Variants, where: Field, start: int) -> Iterator[tuple[str, list[str]]]:
+def _reach(variants: Variants, where: Field, start: int) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give the keys of the stretches from a token on, as long as a name of the list may begin so."""
     words: list[str] = []
     for index in range(start, min(start + _MOST_TOKENS, len(where.words))):
@@ -116,23 +140,15 @@ def _reach(variants: Variants, where: Field, start: int) -> Iterator[tuple[str, 
         key = key_of(words)
         if key not in variants.beginnings:
             return
-        yield key, list(words)
+        yield key, tuple(words)
 
 
-def _verified(candidates: list[Variant], where: Field, start: int, words: list[str]) -> Iterator[Sighting]:
-    parts = parts_of(words)
-    names_father = not _SONS.isdisjoint(words)
-    for variant in candidates:
-        if names_father and _SONS.isdisjoint(variant.form.words):
-            continue
-        alike = are_one_name(variant.parts, parts)
-        if alike is None:
-            continue
+def _verified(variants: Variants, where: Field, start: int, words: tuple[str, ...]) -> Iterator[Sighting]:
+    for variant, alike in variants.named_by(words):
         across = is_arabic(words[0]) != is_arabic(variant.form.words[0])
         how = "cross-script" if across else "variant"
-        confidence = round((0.85 if across else 0.9) * alike, 2)
+        confidence = round((_ACROSS if across else _WITHIN) * alike * (_SHORTENED if variant.rule else 1), 2)
         rule = f"{variant.form.kind} {variant.form.text} by its parts, likeness {alike:.2f}"
         if variant.rule:
             rule = f"{rule}, {variant.rule}"
-            confidence = round(confidence * 0.9, 2)
         yield Sighting(where, start, start + len(words), variant.form.actor, how, confidence, rule, variant.form)

@@ -16,6 +16,7 @@ Mark: TypeAlias = tuple[int, int, str]
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_MARGIN = re.compile(_UNSEEN.pattern.replace("[", r"[\s", 1) + "*")
 _SPACES = re.compile(r"\s+")
 
 
@@ -77,7 +78,8 @@ def _merged(marks: Iterable[Mark], names: Mapping[str, str]) -> list[tuple[int, 
 
 def _line(text: str, start: int, end: int, marks: Iterable[tuple[int, int, str]]) -> Line:
     piece = text[start:end]
-    start, end = end - len(piece.lstrip()), start + len(piece.rstrip())
+    margin = _MARGIN.match(piece)
+    start, end = start + (margin.end() if margin else 0), start + len(piece.rstrip())
     runs = tuple(run for run in _runs(text, start, end, marks) if run.text)
     return Line(runs, direction(text[start:end]))
 

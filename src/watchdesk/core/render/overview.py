@@ -60,7 +60,8 @@ def reading(edition: Edition) -> str:
 def outlets_read(coverage: Coverage) -> str:
     """``41 of 44 outlets were read``."""
     if coverage.outlets and coverage.read >= coverage.outlets:
-        return "the one outlet was read" if coverage.outlets == 1 else f"all {coverage.outlets:,} outlets were read"
+        said = {1: "the one outlet was", 2: "both outlets were"}
+        return f"{said.get(coverage.outlets, f'all {coverage.outlets:,} outlets were')} read"
     return f"{coverage.read:,} of {counted(coverage.outlets, 'outlet')} were read"
 
 
@@ -71,6 +72,7 @@ def concerns(edition: Edition, at_most: int) -> tuple[Concerns, ...]:
         ("Could not be read", "since", coverage.failed),
         ("Possible gaps", "on", coverage.possible_gaps),
         ("Not delivered", "on", coverage.undelivered),
+        ("Not read yet", "since", coverage.unread),
         ("Silent", "since", coverage.silent),
         ("Page not readable, the feed's text stands in", "on", coverage.no_text),
     )
@@ -87,7 +89,7 @@ def concerns(edition: Edition, at_most: int) -> tuple[Concerns, ...]:
 
 def _concern(trouble: Trouble, word: str, zone: ZoneInfo) -> Concern:
     when = f"{word} {moments(zone, trouble.since)[0]}" if trouble.since else ""
-    return Concern(plain(trouble.what), when, plain(trouble.reason))
+    return Concern(plain(trouble.what) or "(no title, no address)", when, plain(trouble.reason))
 
 
 def _counts(edition: Edition) -> str:
@@ -106,7 +108,7 @@ def _first_seen(edition: Edition) -> str:
     if edition.window is None:
         return ""
     zone, (first, last) = ZoneInfo(edition.timezone), edition.window
-    if first == last:
+    if moments(zone, first) == moments(zone, last):
         return f", first seen on {moments(zone, first)[0]}"
     start, end = moments(zone, first, last)
     return f", first seen from {start} to {end}"

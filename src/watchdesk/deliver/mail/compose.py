@@ -1,11 +1,11 @@
-"""An edition as a message for one recipient: composed once, deterministic, then kept and sent as these bytes.
+"""An edition as messages: composed once, deterministic, then kept and sent as these bytes.
 
-The same edition, recipient and Message-ID give the same bytes. What the message says of the edition is render's.
+What a message says of the edition is render's.
 """
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -22,6 +22,7 @@ from watchdesk.model import Edition, Message, Trouble
 from watchdesk.settings import Recipient
 
 _POLICY = policy.SMTP.clone(cte_type="7bit")  # not every relay takes eight bits
+_LINE_END = b"\r\n"
 _INLINER = CSSInliner(load_remote_stylesheets=False, keep_at_rules=True, keep_style_tags=False)
 _BUDGET = 90_000
 """Bytes of a body: Gmail hides what is beyond 102 kB."""
@@ -46,18 +47,42 @@ def message_id(edition_id: str, cut_at: datetime, address: str, sender: str, res
     return f"<{edition_id}.{hashlib.sha256(identity.encode()).hexdigest()[:24]}@{_domain(sender)}>"
 
 
-def compose(edition: Edition, recipient: Recipient, sender: str, *, message_id: str) -> Message:
-    """The edition as a mail: text, then HTML, both within what mail programs show, and the whole edition attached."""
-    shown = _without_other_addresses(select(edition, recipient.sections), recipient.address)
-    mail = _envelope(sender, recipient.address, message_id, shown.cut_at.astimezone(ZoneInfo(shown.timezone)))
-    mail["Subject"] = _header(render.subject(shown))
-    mail["List-Id"] = f"<{_host_label(shown.schedule)}.watchdesk.{_domain(sender)}>"
-    mail.set_content(_fitting(shown, render.text))
-    if recipient.format == "html":
-        mail.add_alternative(_fitting(shown, _inlined), subtype="html")
-    if shown.stories:
-        _attach(mail, shown, recipient.format)
-    return Message(recipient.address, message_id, _bytes(mail, message_id))
+class Mailing:
+    """An edition as mails: text, then HTML, both within what mail programs show, and the whole edition attached.
+
+    The same edition, recipient and Message-ID give the same bytes. What recipients with the same sections and format
+    have in common is written once and kept; a mail of it all is put together when it is asked for.
+    """
+
+    def __init__(self, edition: Edition, sender: str) -> None:
+        self._edition = edition
+        self._sender = sender
+        self._bodies: dict[tuple[object, ...], tuple[str, bytes]] = {}
+
+    def prepare(self, recipients: Iterable[Recipient]) -> None:
+        """Write now what takes long."""
+        for recipient in recipients:
+            self._body(recipient)
+
+    def message(self, recipient: Recipient, message_id: str) -> Message:
+        """The mail to one recipient."""
+        edition = self._edition
+        subject, body = self._body(recipient)
+        date = edition.cut_at.astimezone(ZoneInfo(edition.timezone))
+        mail = _envelope(self._sender, recipient.address, message_id, date)
+        mail["Subject"] = _header(subject)
+        mail["List-Id"] = f"<{_host_label(edition.schedule)}.watchdesk.{_domain(self._sender)}>"
+        return Message(recipient.address, message_id, _joined(mail, body))
+
+    def _body(self, recipient: Recipient) -> tuple[str, bytes]:
+        """The subject, and all that stands below the envelope."""
+        undelivered = _without_other_addresses(self._edition.coverage.undelivered, recipient.address)
+        key = (recipient.sections, recipient.format, undelivered)
+        if key not in self._bodies:
+            coverage = replace(self._edition.coverage, undelivered=undelivered)
+            shown = replace(select(self._edition, recipient.sections), coverage=coverage)
+            self._bodies[key] = render.subject(shown), _written(shown, recipient.format)
+        return self._bodies[key]
 
 
 def compose_test(address: str, sender: str, now: datetime) -> Message:
@@ -66,8 +91,26 @@ def compose_test(address: str, sender: str, now: datetime) -> Message:
     mail = _envelope(sender, address, identity, now)
     mail["Subject"] = "watchdesk: a test"
     mail["List-Id"] = f"<test.watchdesk.{_domain(sender)}>"
-    mail.set_content("This mail was sent by `watchdesk mail test`. Editions will come the same way.\n")
-    return Message(address, identity, _bytes(mail, identity))
+    body = EmailMessage(policy=_POLICY)
+    body.set_content("This mail was sent by `watchdesk mail test`. Editions will come the same way.\n")
+    return Message(address, identity, _joined(mail, body.as_bytes()))
+
+
+def _written(edition: Edition, form: str) -> bytes:
+    """The body of a mail; its parts are parted by boundaries that follow from the edition, not from chance."""
+    body = EmailMessage(policy=_POLICY)
+    body.set_content(_fitting(edition, render.text))
+    if form == "html":
+        body.add_alternative(_fitting(edition, _inlined), subtype="html")
+    if edition.stories:
+        _attach(body, edition, form)
+    for number, part in enumerate(body.walk()):
+        if part.is_multipart():
+            identity = f"{edition.id}{edition.cut_at.isoformat()}{number}"
+            part.set_boundary(f"=_{hashlib.sha256(identity.encode()).hexdigest()[:32]}")
+        if part is not body:
+            del part["MIME-Version"]
+    return body.as_bytes()
 
 
 def _envelope(sender: str, address: str, identity: str, date: datetime) -> EmailMessage:
@@ -114,7 +157,7 @@ def _attach(mail: EmailMessage, edition: Edition, form: str) -> None:
         mail.add_attachment(render.markdown(edition, _ATTACHED), subtype="markdown", filename=f"{name}.md")
 
 
-def _without_other_addresses(edition: Edition, address: str) -> Edition:
+def _without_other_addresses(undelivered: Iterable[Trouble], address: str) -> tuple[Trouble, ...]:
     """Recipients do not learn of each other, not even by what could not be delivered."""
 
     def masked(text: str) -> str:
@@ -122,27 +165,19 @@ def _without_other_addresses(edition: Edition, address: str) -> Edition:
             lambda found: found[0] if found[0].lower() == address.lower() else "another recipient", text
         )
 
-    undelivered = tuple(
-        Trouble(masked(trouble.what), trouble.since, masked(trouble.reason)) for trouble in edition.coverage.undelivered
-    )
-    return replace(edition, coverage=replace(edition.coverage, undelivered=undelivered))
+    return tuple(Trouble(masked(trouble.what), trouble.since, masked(trouble.reason)) for trouble in undelivered)
 
 
-def _bytes(mail: EmailMessage, identity: str) -> bytes:
-    """The message on the wire; parts are parted by boundaries that follow from its Message-ID, not from chance."""
-    for number, part in enumerate(mail.walk()):
-        if part.is_multipart():
-            part.set_boundary(f"=_{hashlib.sha256(f'{identity}{number}'.encode()).hexdigest()[:32]}")
-        if part is not mail:
-            del part["MIME-Version"]
-    content = mail.as_bytes()
-    _prove(content)
-    return content
+def _joined(envelope: EmailMessage, body: bytes) -> bytes:
+    """The message on the wire: the envelope's headers, then the body with its own."""
+    headers = envelope.as_bytes().removesuffix(_LINE_END)
+    _prove(headers + body[: body.index(_LINE_END * 2)])
+    return headers + body
 
 
-def _prove(content: bytes) -> None:
-    """Read the message back and raise if it has another header than wanted, or one of them twice."""
-    found = sorted(name.lower() for name in message_from_bytes(content).keys())  # noqa: SIM118 - repeated names count
+def _prove(headers: bytes) -> None:
+    """Read the headers back and raise if there is another than wanted, or one of them twice."""
+    found = sorted(name.lower() for name in message_from_bytes(headers).keys())  # noqa: SIM118 - repeated names count
     if set(found) - {"content-transfer-encoding"} != _HEADERS or len(found) != len(set(found)):
         raise ValueError(f"a mail must not carry these headers: {', '.join(found)}")
 

@@ -6,9 +6,8 @@ It neither repeats nor remembers anything: what is queued is tried again by whoe
 import smtplib
 import socket
 import ssl
-from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from email.utils import parseaddr
 from ipaddress import ip_address
@@ -26,6 +25,19 @@ _LONGEST_REPLIES = 200_000
 _LONGEST_REASON = 200
 _READY = 220
 _PERMANENT = 500
+_NO_STARTTLS = "it offers no STARTTLS, so nothing was sent; check mail.port and mail.security (tls, where it is 465)"
+_IN_THE_CLEAR = "a password is not sent in the clear; set mail.security to starttls or tls"
+_NOT_ASCII = "a relay takes ASCII only; check mail.user and mail.password"
+_NO_LOGIN = "it takes no login; check mail.port and mail.security, or take mail.user away"
+_CLOSED = "it closed the connection; check mail.port and mail.security"
+_SENTENCES: dict[type[Exception], str] = {
+    ConnectionRefusedError: "nothing listens there; check mail.host and mail.port",
+    ConnectionError: _CLOSED,
+    socket.gaierror: "no computer of that name is known; check mail.host",
+    ssl.SSLError: "it does not speak TLS there; check mail.port and mail.security",
+    smtplib.SMTPServerDisconnected: _CLOSED,
+    smtplib.SMTPResponseException: "what answers there is no mail relay; check mail.host and mail.port",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +50,14 @@ class Outcome:
     """The relay's reply code, where it gave one."""
 
 
-def send(
-    messages: Iterable[Message], mail: MailSettings, password: str | None, *, deadline: timedelta = _DEADLINE
-) -> Iterator[tuple[Message, Outcome]]:
-    """Send each message in one session and yield how it went, as it goes; a refused recipient stops no other.
+class Session:
+    """A session with the relay: opened for the first message; once it is lost, what lost it is every further outcome.
 
-    The session ends at the deadline, whatever the relay does. A message that the relay has taken counts as sent,
-    however the session ends afterwards.
+    It ends at the deadline, whatever the relay does. A message that the relay has taken counts as sent, however the
+    session ends afterwards.
     """
-    with _Session(mail, password, deadline) as session:
-        for message in messages:
-            yield message, session.deliver(message)
 
-
-class _Session:
-    """A session that is opened for the first message; once it is lost, what lost it is every further outcome."""
-
-    def __init__(self, mail: MailSettings, password: str | None, deadline: timedelta) -> None:
+    def __init__(self, mail: MailSettings, password: str | None, *, deadline: timedelta = _DEADLINE) -> None:
         self._mail = mail
         self._password = password
         self._sender = parseaddr(mail.sender)[1]
@@ -73,8 +76,12 @@ class _Session:
             self._relay.close()
         self._limit.close()
 
+    def end(self) -> None:
+        """Cut the wire now, from whatever thread: what is not sent yet stays queued."""
+        self._limit.end()
+
     def deliver(self, message: Message) -> Outcome:
-        """Hand one message over; only a loss of the session touches the messages after it."""
+        """Hand one message over, byte for byte; a refused recipient stops no other, only a loss of the session does."""
         recipient = parseaddr(message.to)[1]
         if not recipient.isascii():
             return Outcome("failed", f"{clean_line(recipient)} has letters beyond ASCII, which mail relays do not take")
@@ -98,6 +105,9 @@ class _Session:
             self._relay = _Relay(self._mail, self._limit)
             self._relay.secure(self._mail)
             self._relay.log_in(self._mail, self._password)
+        except smtplib.SMTPAuthenticationError as error:
+            refused = _refused(f"{self._mail.host} refused the login", error.smtp_code, error.smtp_error)
+            self._lost = replace(refused, reason=f"{refused.reason}; check mail.user and mail.password")
         except (OSError, smtplib.SMTPException) as error:
             self._lost = self._why(error)
 
@@ -107,7 +117,7 @@ class _Session:
             return Outcome("queued", f"{place} did not finish in time")
         if isinstance(error, smtplib.SMTPResponseException) and error.smtp_code > 0:
             return _refused(f"{self._mail.host} refused the session", error.smtp_code, error.smtp_error)
-        return Outcome("queued", f"no session with {place}: {_reason(error)}")
+        return Outcome("queued", f"no session with {place}: {_reason(error, self._limit.wait)}")
 
 
 class _Relay(smtplib.SMTP):
@@ -127,7 +137,7 @@ class _Relay(smtplib.SMTP):
             return
         self.ehlo_or_helo_if_needed()
         if not self.has_extn("starttls"):
-            raise smtplib.SMTPNotSupportedError("it offers no STARTTLS, so nothing was sent (see mail: security:)")
+            raise smtplib.SMTPNotSupportedError(_NO_STARTTLS)
         status, reply = self.starttls(context=_trust(mail))
         if status != _READY:
             raise smtplib.SMTPResponseException(status, reply)
@@ -137,9 +147,12 @@ class _Relay(smtplib.SMTP):
         if not mail.user or password is None:
             return
         if mail.security == "none" and not self._is_on_this_machine():
-            raise smtplib.SMTPNotSupportedError("a password is not sent in the clear (see mail: security:)")
+            raise smtplib.SMTPNotSupportedError(_IN_THE_CLEAR)
         if not (mail.user + password).isascii():
-            raise smtplib.SMTPNotSupportedError("user and password must be ASCII")
+            raise smtplib.SMTPNotSupportedError(_NOT_ASCII)
+        self.ehlo_or_helo_if_needed()
+        if not self.has_extn("auth"):
+            raise smtplib.SMTPNotSupportedError(_NO_LOGIN)
         self.login(mail.user, password)
 
     def getreply(self) -> tuple[int, bytes]:
@@ -153,13 +166,28 @@ class _Relay(smtplib.SMTP):
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         """Connect; smtplib's own subclass for implicit TLS hooks in here too."""
-        wire = socket.create_connection((host, port), timeout)
+        wire = self._connected(host, port, timeout)
         try:
-            self._limit.hold(wire)
             return self._implicit.wrap_socket(wire, server_hostname=host) if self._implicit else wire
         except BaseException:
             wire.close()
             raise
+
+    def _connected(self, host: str, port: int, timeout: float) -> socket.socket:
+        """Connect as socket.create_connection does, but in the limit's hand, which can end a connecting socket too."""
+        failure = OSError(f"{host} has no address")
+        for family, kind, protocol, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+            wire = socket.socket(family, kind, protocol)
+            try:
+                wire.settimeout(timeout)
+                self._limit.hold(wire)
+                wire.connect(address)
+            except OSError as error:
+                wire.close()
+                failure = error
+            else:
+                return wire
+        raise failure
 
 
 class _Replies:
@@ -181,32 +209,37 @@ class _Replies:
 
 
 class _Limit:
-    """Cuts the wire when the time is up: smtplib's own time-out starts anew with every byte."""
+    """Cuts the wire when the time is up, or when told to: smtplib's own time-out starts anew with every byte."""
 
     def __init__(self, deadline: timedelta) -> None:
         self.is_over = False
         self.wait = min(deadline.total_seconds(), _LONGEST_WAIT)
         self._wire: socket.socket | None = None
-        self._timer = Timer(deadline.total_seconds(), self._end)
+        self._timer = Timer(deadline.total_seconds(), self.end)
         self._timer.daemon = True
         self._timer.start()
 
     def hold(self, wire: socket.socket) -> None:
         """Keep a hand on the connection, which stays valid when the socket is wrapped in TLS."""
+        self._let_go()
         self._wire = wire.dup()
         if self.is_over:
-            self._end()
+            raise TimeoutError("the time is up")
 
     def close(self) -> None:
         self._timer.cancel()
+        self._let_go()
+
+    def end(self) -> None:
+        self.is_over = True
+        if (wire := self._wire) is not None:
+            with suppress(OSError):
+                wire.shutdown(socket.SHUT_RDWR)
+
+    def _let_go(self) -> None:
         if self._wire is not None:
             self._wire.close()
-
-    def _end(self) -> None:
-        self.is_over = True
-        if self._wire is not None:
-            with suppress(OSError):
-                self._wire.shutdown(socket.SHUT_RDWR)
+            self._wire = None
 
 
 def _trust(mail: MailSettings) -> ssl.SSLContext:
@@ -216,12 +249,21 @@ def _trust(mail: MailSettings) -> ssl.SSLContext:
     return context
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception, wait: float) -> str:
+    """What went wrong, and the mend."""
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return str(error)  # our own sentences, above
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"its certificate is not trusted ({error.verify_message}); name its authority's file in mail: ca_file"
-    if isinstance(error, smtplib.SMTPResponseException):
-        return "what answers there is no mail relay"
-    return clean_line(getattr(error, "strerror", None) or str(error), _LONGEST_REASON) or type(error).__name__
+        return f"its certificate is not trusted ({error.verify_message}); name its authority's file in mail.ca_file"
+    if isinstance(error, smtplib.SMTPServerDisconnected) and isinstance(error.__context__, OSError):
+        error = error.__context__  # smtplib says so of every fault of the wire
+    if isinstance(error, TimeoutError):
+        return f"no answer in {wait:g} s; check mail.host, mail.port and mail.security"
+    for kind, sentence in _SENTENCES.items():
+        if isinstance(error, kind):
+            return sentence
+    said = clean_line(getattr(error, "strerror", None) or str(error), _LONGEST_REASON)
+    return f"{said or type(error).__name__}; check mail.host and mail.port"
 
 
 def _refused(what: str, status: int, reply: bytes | str) -> Outcome:

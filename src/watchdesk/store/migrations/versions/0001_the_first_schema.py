@@ -52,11 +52,14 @@ def _editions() -> None:
         sa.Column("schedule", sa.String(length=100), nullable=False),
         sa.Column("date", sa.Date(), nullable=False),
         sa.Column("cut_at", UtcDateTime(), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("is_scheduled", sa.Boolean(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("formats", sa.Text(), nullable=False),
         sa.Column("is_written", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_editions")),
     )
+    op.create_index(op.f("ix_editions_made_at"), "editions", ["made_at"], unique=False)
     op.create_index(op.f("ix_editions_schedule"), "editions", ["schedule"], unique=False)
 
 
@@ -90,6 +93,8 @@ def _schedules() -> None:
         sa.Column("started", UtcDateTime(), nullable=False),
         sa.Column("since", UtcDateTime(), nullable=True),
         sa.Column("last_date", sa.Date(), nullable=True),
+        sa.Column("tried_since", UtcDateTime(), nullable=True),
+        sa.Column("is_in_use", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_schedules")),
     )
 
