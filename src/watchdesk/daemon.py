@@ -49,13 +49,27 @@ class _Due:
         return timetable.moment(self.schedule, self.day)
 
 
-def run(desk: Desk) -> None:
-    """Watch until the desk's stop is set; AlreadyRunningError where another daemon holds the store."""
+def same(desk: Desk) -> Desk:
+    """Go on with the desk as it is."""
+    return desk
+
+
+def run(desk: Desk, renew: Callable[[Desk], Desk] = same) -> None:
+    """Watch until the desk's stop is set; AlreadyRunningError where another daemon holds the store.
+
+    Before each tick ``renew`` gives the desk to go on with.
+    """
+
+    def ring() -> None:
+        nonlocal desk
+        desk = renew(desk)
+        tick(desk)
+
     with only_daemon(desk.store.place):
         scheduler = BackgroundScheduler(timezone=desk.settings.timezone)
         # APScheduler drops a late tick after one second by default, and piles up missed ones
         options = {"id": "tick", "coalesce": True, "misfire_grace_time": None, "max_instances": 1}
-        scheduler.add_job(lambda: tick(desk), "interval", seconds=_TICK, next_run_time=desk.clock(), **options)
+        scheduler.add_job(ring, "interval", seconds=_TICK, next_run_time=desk.clock(), **options)
         notify("READY=1", desk.environ)
         scheduler.start()
         _log.info("watching", feeds=sum(len(outlet.routes) for outlet in desk.settings.outlets), store=desk.store.place)

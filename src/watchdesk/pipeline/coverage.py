@@ -23,7 +23,10 @@ def coverage(desk: Desk, connection: Connection, candidates: Sequence[Candidate]
     return Coverage(
         outlets=len(outlets),
         read=sum(_is_read(outlet, states) for outlet in outlets),
-        failed=tuple(failing(state) for state in judged if state.failures),
+        failed=(
+            *((desk.trouble,) if desk.trouble else ()),
+            *(failing(state) for state in judged if state.failures),
+        ),
         silent=tuple(silences(judged, desk.clock())),
         no_text=tuple(
             Trouble(

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from watchdesk.core.matching import Matcher
+from watchdesk.model import Trouble
 from watchdesk.settings import Settings
 from watchdesk.store.engine import Store
 
@@ -63,3 +64,5 @@ class Desk:
     clock: Callable[[], datetime]
     stop: Stop = field(default_factory=Stop)
     progress: Progress = silent
+    trouble: Trouble | None = None
+    """What is wrong with an edited configuration while the last good one stays in force."""
