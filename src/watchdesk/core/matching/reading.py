@@ -81,7 +81,9 @@ class Field:
 
     def gap(self, index: int) -> str:
         """Give the folded text between a token and the next; at the ends of the field, that up to its border."""
-        return self.columns.gaps[index + 1]
+        start = self.ends[index] if index >= 0 else 0
+        end = self.starts[index + 1] if index + 1 < len(self.words) else len(self.folded)
+        return self.folded[start:end]
 
     def is_joined(self, index: int, *, over_dash: bool = False) -> bool:
         """Whether a token and the next may be parts of one name: a space, a line's end or a hyphen is between them."""

@@ -4,12 +4,11 @@ A possessive 's is left out of the span, hyphens and the zero-width non-joiner p
 """
 
 import re
-from itertools import accumulate
 from typing import NamedTuple
 
 from watchdesk.core.text.folding import MARK, UNSEEN, fold, has_expanding, spell_out
 
-_WORD = re.compile(rf"([^\W_]+(?:['{MARK}{UNSEEN}]+[^\W_]+)*{MARK}*)")
+_WORD = re.compile(rf"[^\W_]+(?:['{MARK}{UNSEEN}]+[^\W_]+)*{MARK}*")
 
 
 class Token(NamedTuple):
@@ -23,15 +22,11 @@ class Token(NamedTuple):
 
 
 class Columns(NamedTuple):
-    """The tokens of a text column by column, as is fastest to make; ``heads`` only of those that have one.
-
-    ``gaps`` is the folded text between them: before the first, behind each, so there is one more than there are tokens.
-    """
+    """The tokens of a text column by column, as is fastest to make; ``heads`` only of those that have one."""
 
     starts: list[int]
     ends: list[int]
     words: list[str]
-    gaps: list[str]
     heads: dict[int, str]
 
 
@@ -44,22 +39,21 @@ def tokens(text: str) -> list[Token]:
 def columns(text: str, folded: str | None = None) -> Columns:
     """Give the tokens of a text as columns; ``folded`` is ``fold(text)`` where the caller has it already."""
     folded = fold(text) if folded is None else folded
-    pieces = _WORD.split(folded)
-    borders = list(accumulate(map(len, pieces)))
-    cut = Columns(borders[:-1:2], borders[1::2], pieces[1::2], pieces[::2], {})
+    found = list(_WORD.finditer(folded))
+    runs = [one.group() for one in found]
+    cut = Columns([one.start() for one in found], [one.end() for one in found], runs, {})
     spelled = has_expanding(folded)
-    for at in [at for at, is_plain in enumerate(map(str.isalnum, cut.words)) if spelled or not is_plain]:
-        _spell(cut, at)
+    for at in [at for at, run in enumerate(runs) if spelled or not run.isalnum()]:
+        _spell(cut, at, runs[at])
     return cut
 
 
-def _spell(cut: Columns, at: int) -> None:
+def _spell(cut: Columns, at: int, run: str) -> None:
     """Put right a token that is not of plain letters alone."""
-    run = cut.words[at].removesuffix("'s")
-    cut.gaps[at + 1] = cut.words[at][len(run) :] + cut.gaps[at + 1]
-    cut.ends[at] = cut.starts[at] + len(run)
+    run = run.removesuffix("'s")
     letters = spell_out(run)
     head, apostrophe, _ = letters.rpartition("'")
+    cut.ends[at] = cut.starts[at] + len(run)
     cut.words[at] = letters.replace("'", "")
     if apostrophe:
         cut.heads[at] = head.replace("'", "")
