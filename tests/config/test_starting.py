@@ -1,6 +1,7 @@
 import os
 import re
-import resource
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -60,12 +61,17 @@ def test_a_folder_that_cannot_be_written_is_one_plain_sentence(tmp_path: Path, i
         write_starter(tmp_path / "desk")
 
 
-def test_a_full_disk_leaves_no_half_written_file(tmp_path: Path, request):
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    request.addfinalizer(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, before))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1]))
-    with pytest.raises(OutputError, match="cannot be written: File too large"):
-        write_starter(tmp_path)
+def test_a_full_disk_leaves_no_half_written_file(tmp_path: Path):
+    # a limit on the size of files, in a process of its own, stands in for a disk that fills up
+    script = (
+        "import resource, sys\nfrom pathlib import Path\nfrom watchdesk.config import write_starter\n"
+        "from watchdesk.errors import OutputError\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))\n"
+        "try:\n    write_starter(Path(sys.argv[1]))\nexcept OutputError as error:\n    sys.exit(str(error))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, tmp_path], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "cannot be written: File too large" in done.stderr
     assert list((tmp_path / "config").iterdir()) == []
 
 
