@@ -89,6 +89,8 @@ def _runs(text: str, start: int, end: int, marks: Iterable[tuple[int, int, str]]
     for first, last, label in marks:
         if first >= end:
             break
+        if last <= position:
+            continue
         yield _run(text[position : max(first, position)])
         position = max(first, position)
         yield _run(text[position : min(last, end)], label)
