@@ -80,6 +80,24 @@ def test_a_clock_that_is_set_back_does_not_bring_a_second_edition(tmp_path: Path
     desk.store.close()
 
 
+def test_a_clock_that_falls_back_for_a_moment_brings_no_second_edition(tmp_path: Path, newsroom: Newsroom) -> None:
+    clock = Clock(at(2026, 11, 20, 2))
+    desk = begin(tmp_path, newsroom, clock)
+    for _ in range(3):
+        clock.forward(hours=24)
+        tick(desk)
+    before = editions(desk)
+    assert len(before) == 3
+    right = clock.now
+    for wrong in (at(2020, 1, 1), right - timedelta(days=2)):
+        clock.now = wrong
+        tick(desk)
+        clock.now = right
+        tick(desk)
+    assert editions(desk) == before
+    desk.store.close()
+
+
 @pytest.mark.parametrize("night", [at(2026, 10, 24, 22), at(2026, 3, 28, 22)])
 def test_the_nights_on_which_clocks_change_have_one_edition_each(
     tmp_path: Path, newsroom: Newsroom, night: datetime

@@ -6,7 +6,8 @@ set or a machine that was off at seven change nothing: one edition a schedule an
 
 import socket
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -98,19 +99,28 @@ def watch_clock(stop: Stop, restart: Callable[[], object], pause: float = 5.0, g
 
 def tick(desk: Desk) -> None:
     """Do what is due now; a fault of disk or network is reported, and the next tick tries again."""
-    try:
-        begun = desk.clock()
-        due = _due(desk, start_schedules(desk), begun)
-        log_round(run_round(desk, everything=_is_to_ask_anew(desk, due, begun)))
-        for edition in due:
+    begun, due = desk.clock(), list[_Due]()
+    with _reported("the round failed"):
+        found = _due(desk, start_schedules(desk), begun)
+        log_round(run_round(desk, everything=_is_to_ask_anew(desk, found, begun)))
+        due = found
+    for edition in due:
+        with _reported("an edition could not be cut"):
             if not desk.stop():
                 _cut(desk, edition, begun)
-        if not desk.stop():
-            handed = hand_over(desk)
-            if handed.problem:
-                _log.error("an edition is not written", reason=handed.problem)
+    with _reported("nothing could be handed over"):
+        handed = None if desk.stop() else hand_over(desk)
+        if handed and handed.problem:
+            _log.error("an edition is not written", reason=handed.problem)
+
+
+@contextmanager
+def _reported(what: str) -> Iterator[None]:
+    """A fault is a sentence in the log, not a traceback, and does not keep the rest from being done."""
+    try:
+        yield
     except WatchdeskError as error:
-        _log.error("the round failed", reason=str(error))  # a sentence for a person, not a traceback
+        _log.error(what, reason=str(error))
 
 
 def start_schedules(desk: Desk) -> dict[str, ScheduleState]:

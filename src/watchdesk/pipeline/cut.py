@@ -61,7 +61,8 @@ def _cut(desk: Desk, schedule: Schedule, now: datetime, day: date | None) -> Edi
         post = _post(desk, schedule, draft.edition) if fate == "mail" else None
         with desk.store.writing() as connection:
             state = schedules.enlist(desk, connection)[schedule.id]
-            if day is not None and state.last_date is not None and state.last_date >= day:
+            if day is not None and editions.is_used_up(connection, state, day):
+                editions.use_up(connection, schedule.id, day)
                 return None
             if not _is_sound(connection, state, draft):
                 continue

@@ -20,7 +20,6 @@ _BATCH = 200
 _TRIES = 3
 _CRASHES = 10
 """A page at which the desk itself died so often is not fetched again."""
-_VERSIONS = 3
 _NOT_YET = "its page has not been read yet"
 _FINAL_STATUSES = frozenset({401, 403, 404, 410, 451})
 """What a page's server says for good; other failures are tried again."""
@@ -129,7 +128,7 @@ def _finish(connection: Connection, desk: Desk, article: Unread, page: Extracted
 def _stand_in(desk: Desk, languages: Mapping[str, str]) -> None:
     """Keep what the feeds told of articles that are still unread, so that nothing waits unseen."""
     is_done = False
-    while not is_done:
+    while not desk.stop() and not is_done:
         with desk.store.writing() as connection:
             batch = articles.without_text(connection, _BATCH)
             for article in batch:
@@ -200,5 +199,5 @@ def _keep_reading(connection: Connection, desk: Desk, article_id: int, new: _New
         return  # the page's text is the better one
     elif not latest.is_published and not new.loses_terms:
         articles.replace_version(connection, latest.id, reading)
-    elif not latest.is_published or (latest.number < _VERSIONS and new.is_material):
+    elif not latest.is_published or (latest.number < articles.MOST_VERSIONS and new.is_material):
         articles.add_version(connection, article_id, latest.number + 1, reading, desk.clock())

@@ -23,6 +23,9 @@ def enlist(desk: Desk, connection: Connection) -> dict[str, ScheduleState]:
     now = desk.clock()
     schedules = {schedule.id: schedule for schedule in (*desk.settings.schedules, desk.settings.daily)}
     states = editions.enlist(connection, schedules, now)
+    oldest = editions.oldest(connection)
+    if oldest is not None and now < oldest:
+        return states  # a clock from before the store's own beginning is no evidence against what the store says
     return {name: _set_right(connection, schedules[name], state, now) for name, state in states.items()}
 
 
@@ -34,6 +37,6 @@ def _set_right(connection: Connection, schedule: Schedule, state: ScheduleState,
     since = min(state.since, now) if state.since else None
     sound = replace(state, started=min(state.started, now), since=since, last_date=last_date)
     if sound != state:
-        _log.warning("the clock was ahead, the schedule is set right", schedule=schedule.id, last_date=str(last_date))
+        _log.warning("the clock was set, and the schedule with it", schedule=schedule.id, last_date=str(last_date))
         editions.save_schedule(connection, sound)
     return sound

@@ -25,6 +25,10 @@ _LONGEST_WAIT = timedelta(hours=24)
 """A next try further off than this was set by a clock that ran ahead."""
 
 
+MOST_VERSIONS = 3
+"""An article is an item of an edition at most so often."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unread:
     """An article whose text is still to be had: from its page, or from what the feed told."""
@@ -207,7 +211,7 @@ def replace_version(connection: Connection, version_id: int, reading: Reading) -
 def extend_version(connection: Connection, version_id: int, text: str, now: datetime) -> None:
     """Put a longer text in a version's place, or in a new version where an edition holds this one.
 
-    Either way it is to be matched.
+    Either way it is to be matched; an article that has had its share of versions stays as it is.
     """
     versions = schema.versions
     row = connection.execute(select(versions).where(versions.c.id == version_id)).mappings().one()
@@ -216,7 +220,9 @@ def extend_version(connection: Connection, version_id: int, text: str, now: date
         replace_version(connection, version_id, reading)
         return
     newest = select(func.max(versions.c.number)).where(versions.c.article_id == row["article_id"])
-    add_version(connection, row["article_id"], connection.execute(newest).scalar_one() + 1, reading, now)
+    number = connection.execute(newest).scalar_one() + 1
+    if number <= MOST_VERSIONS:
+        add_version(connection, row["article_id"], number, reading, now)
 
 
 def is_published(connection: Connection, version_id: int) -> bool:

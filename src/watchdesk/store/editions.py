@@ -97,6 +97,19 @@ def last_scheduled(connection: Connection, schedule_id: str, until: date) -> dat
     return found
 
 
+def is_used_up(connection: Connection, state: ScheduleState, day: date) -> bool:
+    """Whether a schedule was cut for a local date, or for a later one; the editions know, whatever a clock has done."""
+    if state.last_date is not None and state.last_date >= day:
+        return True
+    return last_scheduled(connection, state.id, day) == day
+
+
+def oldest(connection: Connection) -> datetime | None:
+    """When the first article was seen."""
+    first: datetime | None = connection.execute(select(func.min(schema.articles.c.first_seen))).scalar_one()
+    return first
+
+
 def use_up(connection: Connection, schedule_id: str, day: date) -> None:
     """Note that a schedule was cut for a local date: that date and those before it never come again."""
     schedules = schema.schedules

@@ -25,7 +25,10 @@ _SENTENCES = (
     ("disk i/o error", "the disk answers with an error at {place}: check the disk and its free space"),
     ("readonly", "{place} cannot be written: give this user the right to write the file and its folder"),
     ("read-only", "{place} cannot be written: give this user the right to write the file and its folder"),
-    ("unable to open", "{place} cannot be opened: check that its folder exists and may be written"),
+    (
+        "unable to open",
+        "{place} cannot be opened: check that its folder exists, may be written and is on no read-only disk",
+    ),
     ("locked", "{place} is held by another process for too long: end that process, or try again"),
     ("no such table", "{place} is damaged: put a backup in its place; it was not touched"),
     ("no such column", "{place} is damaged: put a backup in its place; it was not touched"),

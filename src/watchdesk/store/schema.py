@@ -23,6 +23,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
@@ -188,6 +189,15 @@ editions = Table(
     Column("body", Text, nullable=False),  # the whole edition as JSON: it can be written again, byte for byte
     Column("formats", Text, nullable=False),  # JSON list
     Column("is_written", Boolean, nullable=False, default=False),
+)
+# one scheduled edition a schedule and local date, whatever asks for it
+Index(
+    "ix_editions_scheduled",
+    editions.c.schedule,
+    editions.c.date,
+    unique=True,
+    sqlite_where=text("is_scheduled"),
+    postgresql_where=text("is_scheduled"),
 )
 
 ledger = Table(

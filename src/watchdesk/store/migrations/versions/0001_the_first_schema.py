@@ -61,6 +61,14 @@ def _editions() -> None:
     )
     op.create_index(op.f("ix_editions_made_at"), "editions", ["made_at"], unique=False)
     op.create_index(op.f("ix_editions_schedule"), "editions", ["schedule"], unique=False)
+    op.create_index(
+        "ix_editions_scheduled",
+        "editions",
+        ["schedule", "date"],
+        unique=True,
+        sqlite_where=sa.text("is_scheduled"),
+        postgresql_where=sa.text("is_scheduled"),
+    )
 
 
 def _feeds() -> None:
