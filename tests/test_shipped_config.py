@@ -26,7 +26,7 @@ def matcher(settings):
 
 @pytest.fixture(scope="module")
 def material():
-    if "WATCHDESK_MATERIAL" not in os.environ:
+    if not os.environ.get("WATCHDESK_MATERIAL"):
         pytest.skip("WATCHDESK_MATERIAL names no folder with the corpus and the list of outlets")
     return Path(os.environ["WATCHDESK_MATERIAL"])
 

@@ -1,7 +1,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from watchdesk.core.text import Token, fold, fold_word, tokens
+from watchdesk.core.text import Token, columns, fold, fold_word, tokens
 
 ANY_TEXT = st.text(alphabet=st.characters(), max_size=200)
 SCRIPTS = st.text(alphabet="aZ é’'-İßﷲﻣم‌ـَيىكہ\u200f\u00ad ñЙё1٣۴\n.", max_size=60)
@@ -104,3 +104,16 @@ def test_hyphens_the_soft_space_and_underscores_part_tokens():
 def test_a_sign_at_the_end_belongs_to_its_word_and_an_unseen_mark_does_not():
     text = "طالبانِ مسعود\u200f"
     assert [text[token.start : token.end] for token in tokens(text)] == ["طالبانِ", "مسعود"]
+
+
+@given(st.text(alphabet=st.characters() | st.sampled_from("ab's-_’\u200c\u064e"), max_size=60))
+def test_tokens_and_the_gaps_around_them_make_up_the_folded_text(text):
+    cut = columns(text)
+    folded = fold(text)
+    pieces = [gap + folded[start:end] for gap, start, end in zip(cut.gaps, cut.starts, cut.ends, strict=False)]
+    assert "".join(pieces) + cut.gaps[-1] == folded
+
+
+@given(st.lists(st.text(max_size=8) | st.just("A plain stretch of letters "), max_size=5).map("".join))
+def test_folding_a_text_is_folding_its_characters(text):
+    assert fold(text) == "".join(map(fold, text))

@@ -16,6 +16,11 @@ def found(query, text, title="", language=""):
     return [one.surface for one in mentions if one.kind == "keyword"]
 
 
+def fires(query, text):
+    matcher = compile_watchlist(Watchlist((FRONT, KABUL), (Keyword("k", query),)))
+    return any(hit.term == "k" for hit in matcher.match(Document(text)).hits)
+
+
 def test_a_query_becomes_a_tree():
     assert parse_query('"spring offensive" OR fight* NOT (title:Kabul lang:FA)') == Either(
         (
@@ -107,7 +112,7 @@ def test_near_and_before_count_the_words_between():
 
 
 def test_actors_and_places_are_asked_by_id():
-    assert found("offensive NEAR/4 actor:o-front", "The NRF began an offensive.") == ["NRF", "offensive"]
+    assert found("offensive NEAR/4 actor:o-front", "The NRF began an offensive.") == ["offensive"]
     assert found("offensive place:l-kabul", "An offensive near Herat") == []
 
 
@@ -116,5 +121,5 @@ def test_title_language_and_count():
     assert found("title:war", "war", title="A war") == ["war"]
     assert found("war lang:fa", "war", language="prs-AF") == ["war"]
     assert found("war lang:fa", "war", language="en") == []
-    assert found("count(actor:o-front)>=2", "NRF. NRF.") == ["NRF", "NRF"]
-    assert found("count(actor:o-front)>=2", "NRF.") == []
+    assert fires("count(actor:o-front)>=2", "NRF. NRF.")
+    assert not fires("count(actor:o-front)>=2", "NRF.")

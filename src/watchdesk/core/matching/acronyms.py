@@ -12,6 +12,7 @@ from watchdesk.core.matching.draft import Draft
 from watchdesk.core.matching.forms import SMALL_WORDS, forms_of
 from watchdesk.core.matching.reading import Field
 from watchdesk.core.matching.sightings import Sighting
+from watchdesk.core.text import tokens
 from watchdesk.model import Actor
 
 Definitions: TypeAlias = dict[str, Actor | None]
@@ -105,7 +106,8 @@ def _initials(where: Field, first: int, last: int) -> str:
 
 def _of_others(one: Sighting, defined: Definitions) -> Sighting | str:
     """Refuse a name that, with the word before it, spells an acronym of somebody else: The Resistance Front (TRF)."""
-    match = _BRACKETED.match(one.field.text, one.field.ends[one.last - 1] + 1)
+    behind = one.field.ends[one.last - 1] + 1
+    match = _BRACKETED.match(one.field.text, behind) if one.field.text[behind : behind + 1] in {"(", "["} else None
     if match is None or defined.get(match[1], one.actor) is not None or not one.first:
         return one
     initials = _initials(one.field, one.first - 1, one.last - 1)
@@ -126,11 +128,11 @@ def _as_defined(one: Sighting, defined: Definitions) -> Sighting | str:
 def _uses(draft: Draft, ours: dict[str, Actor]) -> Iterator[Sighting]:
     """Give every free place where an acronym stands that the document itself defines."""
     for where in draft.fields:
-        starts = where.starts
         for acronym, actor in ours.items():
-            for match in re.finditer(rf"(?<![\w-]){re.escape(acronym)}(?![\w])", where.text):
-                first = bisect_left(starts, match.start())
-                last = bisect_left(starts, match.end())
+            written = re.compile(rf"(?<![\w-]){re.escape(acronym)}(?![\w])")
+            for first in where.vocabulary.get(tokens(acronym)[0].word, ()):
+                match = written.match(where.text, where.starts[first])
+                last = bisect_left(where.starts, match.end()) if match else first
                 if first < last and draft.owner(where, first, last) is None and not where.shouts(first):
                     rule = f"acronym {acronym}, defined in the document"
                     yield Sighting(where, first, last, actor, "acronym", 1.0, rule)
@@ -152,7 +154,7 @@ def misspelt(draft: Draft) -> None:
     for where in draft.fields:
         draft.offer(
             Sighting(where, index, index + 1, meant.actor, "acronym-typo", 0.6, f"{raw} for {meant.surface}")
-            for index in where.places(is_shuffled)
+            for index in where.places(filter(is_shuffled, where.vocabulary))
             if (raw := where.raw(index)).isupper()
             and raw not in listed
             and (meant := known.get("".join(sorted(raw)))) is not None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from watchdesk.core.matching.parts import Part, name_class
-from watchdesk.core.matching.reading import is_arabic
+from watchdesk.core.matching.script import is_arabic
 from watchdesk.core.matching.sounds import coarse, likeness
 
 LEAST_PART = 0.72

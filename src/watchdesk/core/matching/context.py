@@ -78,7 +78,7 @@ def _holds(draft: Draft, phrase: str) -> bool:
     return any(
         [comparable(word) for word in where.words[index : index + len(stems)]] == stems
         for where in draft.fields
-        for index in where.places(lambda word: comparable(word) == stems[0] if stems else False)
+        for index in where.stems.get(stems[0] if stems else "", ())
     )
 
 

@@ -18,17 +18,23 @@ class Draft:
     kept: list[Sighting] = field(default_factory=list)
     excluded: list[Sighting] = field(default_factory=list)
     refused: list[tuple[Sighting, str]] = field(default_factory=list)
-    _owners: dict[tuple[str, int], Sighting] = field(default_factory=dict)
+    _owners: dict[str, dict[int, Sighting]] = field(default_factory=dict)
+    """By the name of the field and the token."""
 
     def owner(self, where: Field, first: int, last: int) -> Sighting | None:
         """Give a kept sighting that holds any of these tokens of a field."""
-        return next((one for index in range(first, last) if (one := self._owners.get((where.name, index)))), None)
+        owners = self._owners.get(where.name)
+        if owners is not None:
+            for index in range(first, last):
+                if index in owners:
+                    return owners[index]
+        return None
 
     def keep(self, sighting: Sighting) -> None:
         """Keep a sighting and give it its tokens."""
         (self.excluded if sighting.kind == "exclude" else self.kept).append(sighting)
-        for index in range(sighting.first, sighting.last):
-            self._owners[sighting.field.name, index] = sighting
+        owned = dict.fromkeys(range(sighting.first, sighting.last), sighting)
+        self._owners.setdefault(sighting.field.name, {}).update(owned)
 
     def refuse(self, sighting: Sighting, reason: str) -> None:
         """Note that a sighting was considered and refused."""
@@ -39,12 +45,15 @@ class Draft:
         before, self.kept = self.kept, []
         for sighting in before:
             verdict = judged(sighting)
+            if verdict is sighting:
+                self.kept.append(sighting)
+                continue
             if isinstance(verdict, Sighting):
                 self.keep(verdict)
                 continue
             self.refuse(sighting, verdict)
             for index in range(sighting.first, sighting.last):
-                del self._owners[sighting.field.name, index]
+                del self._owners[sighting.field.name][index]
 
     def offer(self, sightings: Iterable[Sighting]) -> None:
         """Keep the longest of the sightings that overlap, the surest of equally long ones."""

@@ -47,12 +47,6 @@ class Asked:
         self._language = language
         self._actors = actors
         self._phrases: dict[Phrase, tuple[Stretch, ...]] = {}
-        self._positions: list[dict[str, list[int]]] = []
-        for field in fields:
-            positions: dict[str, list[int]] = {}
-            for word, indexes in field.vocabulary.items():
-                positions.setdefault(comparable(word), []).extend(indexes)
-            self._positions.append(positions)
 
     def evidence(self, query: Query) -> Evidence:  # noqa: PLR0911 - one answer for each kind of query
         """Give what makes the query true of this document, or None."""
@@ -82,22 +76,16 @@ class Asked:
         return inside or None
 
     def _phrase(self, phrase: Phrase) -> tuple[Stretch, ...]:
-        if phrase not in self._phrases:
-            self._phrases[phrase] = tuple(self._stretches(phrase))
-        return self._phrases[phrase]
+        found = self._phrases.get(phrase)
+        if found is None:
+            found = self._phrases[phrase] = tuple(self._stretches(phrase))
+        return found
 
     def _stretches(self, phrase: Phrase) -> Iterator[Stretch]:
         for number, field in enumerate(self._fields):
-            for first in self._starts(number, phrase):
+            for first in _starts(field, phrase):
                 if len(phrase.words) == 1 or _goes_on(field, first, phrase):
                     yield Stretch(number, first, first + len(phrase.words))
-
-    def _starts(self, number: int, phrase: Phrase) -> list[int]:
-        positions = self._positions[number]
-        first = phrase.words[0]
-        if phrase.is_prefix and len(phrase.words) == 1:
-            return sorted(at for word, found in positions.items() if word.startswith(first) for at in found)
-        return sorted(at for word in written(first) for at in positions.get(word, ()))
 
     def _near(self, query: Near) -> Evidence:
         left, right = self.evidence(query.left), self.evidence(query.right)
@@ -107,16 +95,28 @@ class Asked:
         return _in_order(stretch for pair in pairs for stretch in pair) or None
 
 
+def _starts(field: Field, phrase: Phrase) -> list[int]:
+    """Give the tokens a phrase may begin with."""
+    first = phrase.words[0]
+    words = field.beginning(first) if phrase.is_prefix and len(phrase.words) == 1 else written(first)
+    return sorted(at for word in words for at in field.stems.get(word, ()))
+
+
 def _goes_on(field: Field, first: int, phrase: Phrase) -> bool:
     """Whether the words after a phrase's first stand behind it."""
     last = first + len(phrase.words)
-    words = field.words[first:last]
-    if len(words) < len(phrase.words) or not all(_continues(field.gap(index)) for index in range(first, last - 1)):
+    if len(field.words) < last:
         return False
-    *middle, end = phrase.words[1:]
-    if any(comparable(word) not in written(wanted) for word, wanted in zip(words[1:-1], middle, strict=True)):
+    *middle, end = zip(field.words[first + 1 : last], phrase.words[1:], strict=True)
+    if not all(_is_word(word, wanted) for word, wanted in middle):
         return False
-    return words[-1].startswith(end) if phrase.is_prefix else comparable(words[-1]) in written(end)
+    if not (end[0].startswith(end[1]) if phrase.is_prefix else _is_word(*end)):
+        return False
+    return all(_continues(field.gap(index)) for index in range(first, last - 1))
+
+
+def _is_word(word: str, wanted: str) -> bool:
+    return word == wanted or comparable(word) in written(wanted)
 
 
 def _within(one: Stretch, others: tuple[Stretch, ...], query: Near) -> Iterable[Stretch]:
@@ -132,7 +132,7 @@ def _within(one: Stretch, others: tuple[Stretch, ...], query: Near) -> Iterable[
 
 def _continues(gap: str) -> bool:
     """Whether a phrase may run on over what stands between two words."""
-    return "\n\n" not in gap and not any(mark in gap for mark in ".!?؟۔")
+    return gap == " " or ("\n\n" not in gap and not any(mark in gap for mark in ".!?؟۔"))
 
 
 @lru_cache(maxsize=10_000)
@@ -143,10 +143,14 @@ def written(word: str) -> tuple[str, ...]:
 
 
 def _joined(parts: Iterable[Query], answer: Callable[[Query], Evidence], *, all_of: bool) -> Evidence:
-    answers = [answer(part) for part in parts]
-    if any(one is None for one in answers) if all_of else all(one is None for one in answers):
-        return None
-    return _in_order(stretch for one in answers for stretch in one or ())
+    answers: list[tuple[Stretch, ...]] = []
+    for part in parts:
+        found = answer(part)
+        if found is not None:
+            answers.append(found)
+        elif all_of:
+            return None
+    return _in_order(stretch for found in answers for stretch in found) if answers else None
 
 
 def _in_order(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:

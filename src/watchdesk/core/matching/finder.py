@@ -1,20 +1,17 @@
-"""Finds every place in a text where a form of the list may stand, by all the ways of finding there are.
-
-Which words may begin a form is remembered from text to text; the memory never changes a result.
-"""
+"""Finds every place in a text where a form of the list may stand, by all the ways of finding there are."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from watchdesk.core.matching.forms import Node, trie_of
 from watchdesk.core.matching.inflection import comparable, readings
 from watchdesk.core.matching.reading import Field
+from watchdesk.core.matching.remembered import Remembered
 from watchdesk.core.matching.sightings import Sighting, literal_sightings, may_continue
 from watchdesk.core.matching.spellings import Spellings, spellings_of
 from watchdesk.core.matching.variants import Variants, variant_sightings, variants_of
 from watchdesk.model import Watchlist
-
-_MOST_WORDS = 200_000
 
 
 @dataclass(frozen=True)
@@ -24,34 +21,37 @@ class Finder:
     root: Node
     spellings: Spellings
     variants: Variants
-    _known: dict[str, bool] = field(default_factory=dict)
 
     def sightings(self, where: Field) -> Iterator[Sighting]:
         """Give every form that may stand in a field, many of them overlapping."""
-        for index in where.places(self._begins_form):
+        words = where.vocabulary.keys()
+        for index in where.places(self._forms.among(words)):
             yield from literal_sightings(self.root, self.spellings, where, index)
-        for index in where.places(self.variants.may_start):
+        for index in where.places(self._names.among(words)):
             yield from variant_sightings(self.variants, where, index)
 
     def may_begin(self, where: Field, count: int) -> bool:
         """Whether a form may begin in the first tokens of a stretch of text, as far as the stretch goes."""
-        return any(
-            may_continue(self.root, self.spellings, where, index)
-            for index in where.places(self._begins_form)
-            if index < count
-        ) or any(
-            self.variants.may_continue(where, index) for index in where.places(self.variants.may_start) if index < count
+        return any(self._may_begin_at(where, index) for index in range(min(count, len(where.words))))
+
+    def _may_begin_at(self, where: Field, index: int) -> bool:
+        words = {where.words[index], where.columns.heads.get(index, where.words[index])}
+        return (any(map(self._forms.holds, words)) and may_continue(self.root, self.spellings, where, index)) or (
+            any(map(self._names.holds, words)) and self.variants.may_continue(where, index)
         )
 
+    @cached_property
+    def _forms(self) -> Remembered:
+        return Remembered(self._begins_form)
+
+    @cached_property
+    def _names(self) -> Remembered:
+        return Remembered(self.variants.may_start)
+
     def _begins_form(self, word: str) -> bool:
-        known = self._known.get(word)
-        if known is None:
-            if len(self._known) >= _MOST_WORDS:
-                self._known.clear()
-            read = (reading for reading, _ in readings(word, "", is_first=True, is_pashto=True))
-            forms = (comparable(word), *read, *self.spellings.of(word))
-            known = self._known[word] = any(form in self.root.children for form in forms)
-        return known
+        read = (reading for reading, _ in readings(word, "", is_first=True, is_pashto=True))
+        forms = (comparable(word), *read, *self.spellings.of(word))
+        return any(form in self.root.children for form in forms)
 
 
 def finder_of(watchlist: Watchlist) -> Finder:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from watchdesk.core.matching.inflection import comparable
-from watchdesk.core.matching.reading import is_arabic
+from watchdesk.core.matching.script import is_arabic
 from watchdesk.core.matching.tables import groups
 from watchdesk.core.text import tokens
 from watchdesk.model import Actor, Watchlist
@@ -35,13 +35,21 @@ class Form:
         """Whether letters must be written exactly as listed."""
         return self.kind == "acronym"
 
+    def is_written(self, surface: str) -> bool:
+        """Whether a surface has exactly the letters and digits the list says."""
+        return surface == self.text or "".join(filter(str.isalnum, surface)) == "".join(filter(str.isalnum, self.text))
+
 
 @dataclass(slots=True)
 class Node:
-    """A step in the trie: the words that may follow, and the forms that end here."""
+    """A step in the trie: the words that may follow, and the forms that end here.
+
+    ``is_capital`` if only acronyms begin here, and they with a capital, so never with a small letter.
+    """
 
     children: dict[str, "Node"] = field(default_factory=dict)
     forms: list[Form] = field(default_factory=list)
+    is_capital: bool = True
 
 
 def forms_of(actor: Actor) -> Iterator[Form]:
@@ -108,7 +116,19 @@ def insert(root: Node, form: Form, words: tuple[str, ...]) -> None:
     node = root
     for word in words:
         node = node.children.setdefault(comparable(word), Node())
-    node.forms.append(form)
+        node.is_capital &= form.is_exact and form.cases[0] != "any"
+    if not any(_is_same(form, other) for other in node.forms):
+        node.forms.append(form)
+
+
+def _is_same(form: Form, other: Form) -> bool:
+    """Whether two forms that are compared by the same words differ in nothing that is judged."""
+    return (form.actor.id, form.kind, form.words, form.cases) == (
+        other.actor.id,
+        other.kind,
+        other.words,
+        other.cases,
+    ) and not form.is_exact
 
 
 def _written(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

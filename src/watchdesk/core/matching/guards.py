@@ -7,8 +7,9 @@ import re
 from functools import lru_cache
 
 from watchdesk.core.matching.forms import Case
-from watchdesk.core.matching.parts import atoms, is_name_part, name_class
-from watchdesk.core.matching.reading import Field, is_arabic, is_cyrillic
+from watchdesk.core.matching.parts import atoms, is_family_form, is_name_part, name_class
+from watchdesk.core.matching.reading import Field
+from watchdesk.core.matching.script import is_arabic, is_cyrillic
 from watchdesk.core.matching.sightings import Sighting
 from watchdesk.core.matching.tables import groups
 from watchdesk.core.text import tokens
@@ -184,7 +185,9 @@ def _is_glued_name(field: Field, left: int, neighbour: int, actor: Actor) -> boo
     if word in own_words(actor):
         return False
     if is_arabic(word):
-        return word not in _TITLES and (bool(name_class(word)) or word in _SONS)
+        follows = neighbour > left
+        is_name = bool(name_class(word)) or word in _SONS or (follows and is_family_form(word))
+        return is_name and word not in _TITLES
     if field.is_headline(neighbour):
         return False
     return (field.is_capital(neighbour) and word not in _CAPITALISED) or (neighbour == left and word in _SONS)

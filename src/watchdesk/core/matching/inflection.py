@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from watchdesk.core.matching.reading import is_arabic, is_cyrillic
+from watchdesk.core.matching.script import is_arabic, is_cyrillic
 
 # Endings of Russian nouns and adjectives, longest first; what is left of a name must keep three letters.
 _RUSSIAN = re.compile(

@@ -13,6 +13,7 @@ from watchdesk.core.matching.draft import Draft
 from watchdesk.core.matching.evidence import Asked, Stretch
 from watchdesk.core.matching.finder import Finder, finder_of
 from watchdesk.core.matching.inflection import comparable
+from watchdesk.core.matching.keyword_hits import keyword_hit
 from watchdesk.core.matching.query import parse_query
 from watchdesk.core.matching.quiet import Quiet
 from watchdesk.core.matching.reading import Field, fields
@@ -20,14 +21,10 @@ from watchdesk.core.matching.score import parts_of
 from watchdesk.core.matching.sightings import Sighting
 from watchdesk.core.matching.surnames import Families, families, family_key, resolve_surnames
 from watchdesk.core.matching.triggers import Keywords
-from watchdesk.model import Actor, Document, Hit, Keyword, Matched, Mention, Rejected, Watchlist
+from watchdesk.model import Actor, Document, Hit, Matched, Mention, Rejected, Watchlist
 
 MATCHER_VERSION = 1
 """Raised whenever the same watchlist and text may match differently; stored with each hit."""
-
-
-_MOST_EVIDENCE = 20
-"""A keyword brings at most so many mentions from one document, the first ones."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +82,7 @@ class Matcher:
         return Hit(actor, "actor", listed.counts, round(sum(value for _, value in parts), 4), parts, mentions)
 
     def _keyword_hits(self, where: tuple[Field, ...], language: str, by_actor: dict[str, list[Sighting]]) -> list[Hit]:
-        words = (comparable(word) for one in where for word in one.vocabulary)
+        words = (one.stems.keys() for one in where)
         possible = self._keywords.possible(words, by_actor) if self._keywords.listed else []
         if not possible:
             return []
@@ -95,8 +92,11 @@ class Matcher:
             for actor, found in by_actor.items()
         }
         asked = Asked(where, language, actors)
-        found = ((keyword, asked.evidence(query)) for keyword, query in possible)
-        return [_keyword_hit(keyword, where, stretches[:_MOST_EVIDENCE]) for keyword, stretches in found if stretches]
+        owners = {
+            (one.field, at): one for found in actors.values() for one in found for at in range(one.first, one.last)
+        }
+        answers = ((keyword, asked.evidence(query)) for keyword, query in possible)
+        return [keyword_hit(keyword, where, evidence, owners) for keyword, evidence in answers if evidence]
 
 
 def compile_watchlist(watchlist: Watchlist) -> Matcher:
@@ -135,26 +135,3 @@ def _rejected(one: Sighting, reason: str) -> Rejected:
     start = one.field.starts[one.first]
     end = one.field.ends[one.last - 1]
     return Rejected(one.actor.id, start, end, one.surface, reason, one.field.name)
-
-
-def _keyword_hit(keyword: Keyword, where: tuple[Field, ...], stretches: tuple[Stretch, ...]) -> Hit:
-    mentions = tuple(
-        Mention(
-            keyword.id,
-            "keyword",
-            "keyword",
-            where[one.field].starts[one.first],
-            where[one.field].ends[one.last - 1],
-            where[one.field].surface(one.first, one.last),
-            "query",
-            1.0,
-            keyword.query,
-            where[one.field].name,
-        )
-        for one in stretches
-    )
-    actor = Actor(keyword.id, keyword.id, "org")
-    seen = [Sighting(where[one.field], one.first, one.last, actor, "query", 1.0, keyword.query) for one in stretches]
-    parts = parts_of(keyword.weight, seen, {})
-    score = round(sum(value for _, value in parts), 4)
-    return Hit(keyword.id, "keyword", keyword.counts, score, parts, mentions)

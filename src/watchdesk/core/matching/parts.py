@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
-from watchdesk.core.matching.reading import is_arabic, is_cyrillic
+from watchdesk.core.matching.script import is_arabic, is_cyrillic
 from watchdesk.core.matching.sounds import coarse
 from watchdesk.core.matching.tables import classes, groups
 
@@ -39,6 +39,7 @@ _LAST_HALVES = (
     ("poor", re.compile(r"(.{3,}?)(?:poor|pour|pur)|(.{2,})پور")),
     ("zada", re.compile(r"(.{3,}?)(?:zadah?|zadeh?)|(.{3,})زاده|(.{3,}?)зад[ае]")),
 )
+_FAMILY_FORM = re.compile("(.{3,}?)(?:ی|زی|زیی|زاده|یار|پور|یان)")
 _RUSSIAN_CASE = re.compile("(?<=...)(?:ом|ем|ои|а|у|е|я|ю|ы)$")
 """Endings of names in Russian; -i is left, it makes another name."""
 _LINKS = frozenset({"ul", "ur", "ud", "al", "el", "ol", "ar", "ad", "uz", "us"})
@@ -52,6 +53,12 @@ def name_class(word: str) -> str:
 def is_name_part(word: str) -> bool:
     """Whether a word is a known name part and nothing else."""
     return word in _CLASSES and word not in _ORDINARY
+
+
+def is_family_form(word: str) -> bool:
+    """Whether a word is a family name made of a known given name: خلیلی, یوسفزی, کریم‌زاده, احمدیار."""
+    match = _FAMILY_FORM.fullmatch(word)
+    return match is not None and is_name_part(match[1])
 
 
 @lru_cache(maxsize=100_000)

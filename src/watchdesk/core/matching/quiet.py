@@ -4,52 +4,47 @@ It may say "perhaps" of a text that holds nothing, never "nothing" of a text tha
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from watchdesk.core.matching.finder import Finder
 from watchdesk.core.matching.reading import Field
+from watchdesk.core.matching.remembered import Remembered
 from watchdesk.core.text import tokens
 
-_MOST_RUNS = 200_000
-_LONGEST_RUN = 40
-_GLANCE, _WINDOW = 2, 24
+_WINDOW = 24
 _END = ". end"
 """Put after the last run, so that no name goes on beyond the text."""
 
 
-@dataclass(frozen=True)
 class Quiet:
     """Knows which runs of characters between spaces may begin something; ``decides`` names words that are enough."""
 
-    finder: Finder
-    decides: Callable[[str], bool]
-    _runs: dict[str, int] = field(default_factory=dict)
-    """0: nothing begins here, 1: look at what follows, 2: something may be here."""
+    def __init__(self, finder: Finder, decides: Callable[[str], bool]) -> None:
+        self._finder = finder
+        self._decides = decides
+        self._deciding = Remembered(self._is_deciding)
+        self._beginning = Remembered(self._may_begin)
+        self._pairs = Remembered(self._may_begin)
 
     def is_quiet(self, text: str) -> bool:
         """Whether nothing of the list can be in a text."""
         runs = text.split()
-        known = self._runs
-        for run in set(runs).difference(known):
-            if len(known) >= _MOST_RUNS:
-                known.clear()
-            known[run] = self._judged(run)
-        loud = [at for at, run in enumerate(runs) if known.get(run, 2)]
-        return not any(known.get(runs[at], 2) > 1 or self._begins(runs, at) for at in loud)
+        distinct = set(runs)
+        if self._deciding.among(distinct):
+            return False
+        beginning = self._beginning.among(distinct)
+        if not beginning:
+            return True
+        runs.append(_END)
+        return not any(self._begins(runs, at) for at, run in enumerate(runs) if run in beginning)
 
     def _begins(self, runs: list[str], at: int) -> bool:
-        """Whether a name begins in a run: most often the next word already says no."""
-        count = len(tokens(runs[at]))
-        ahead = (runs[at : at + length] + ([_END] if at + length >= len(runs) else []) for length in (_GLANCE, _WINDOW))
-        return all(self._sees(" ".join(window), count) for window in ahead)
+        """Whether a name begins in a run: most often the next one already says no."""
+        return self._pairs.holds(" ".join(runs[at : at + 2])) and self._may_begin(" ".join(runs[at : at + _WINDOW]))
 
-    def _sees(self, window: str, count: int) -> bool:
-        return self.finder.may_begin(Field("text", window, reads_pashto=True), count)
+    def _is_deciding(self, run: str) -> bool:
+        return any(self._decides(word) or (head and self._decides(head)) for _, _, word, head in tokens(run))
 
-    def _judged(self, run: str) -> int:
-        if len(run) > _LONGEST_RUN:
-            return 2
-        where = Field("text", run, reads_pashto=True)
-        if any(map(self.decides, where.vocabulary)):
-            return 2
-        return 1 if self.finder.may_begin(where, len(where.words)) else 0
+    def _may_begin(self, window: str) -> bool:
+        """Whether a name may begin in the first run of a window and end in it or go on beyond."""
+        first = window.partition(" ")[0]
+        return self._finder.may_begin(Field("text", window, reads_pashto=True), len(tokens(first)))

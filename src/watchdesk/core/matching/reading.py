@@ -1,18 +1,20 @@
 """A document made ready for matching: its fields, their tokens, and what can be asked of a token and its neighbours."""
 
 import re
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice, takewhile
 from typing import Literal
 
+from watchdesk.core.matching.inflection import comparable
 from watchdesk.core.text import Columns, columns, fold
 from watchdesk.model import Document
 
 _JOINED = re.compile(r" *\n? *|\u200c|[-\x01]+")
 _DASHED = re.compile(r" +- +")
 _PASHTO = re.compile("[ټډړښځڅېۍڼږ]")
-_ARABIC = re.compile("[\u0600-\u06ff]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LONG_WORD = 4
 _LINE = 200
@@ -53,6 +55,11 @@ class Field:
         return self.columns.words
 
     @cached_property
+    def gaps(self) -> list[str]:
+        """The folded text between the tokens: before the first, behind each."""
+        return self.columns.gaps
+
+    @cached_property
     def vocabulary(self) -> dict[str, list[int]]:
         """The different words of the tokens and their heads, each with its tokens' numbers."""
         found: dict[str, list[int]] = {}
@@ -62,9 +69,28 @@ class Field:
             found.setdefault(head, []).append(index)
         return found
 
-    def places(self, wanted: Callable[[str], bool]) -> list[int]:
-        """Give the numbers of the tokens whose word is wanted, in order."""
-        return sorted({index for word, indexes in self.vocabulary.items() if wanted(word) for index in indexes})
+    @cached_property
+    def stems(self) -> dict[str, list[int]]:
+        """The same by the form under which a word is looked up."""
+        if self.folded.isascii() or not _CYRILLIC.search(self.folded):
+            return self.vocabulary
+        found: dict[str, list[int]] = {}
+        for word, indexes in self.vocabulary.items():
+            found.setdefault(comparable(word), []).extend(indexes)
+        return found
+
+    @cached_property
+    def _sorted_stems(self) -> list[str]:
+        return sorted(self.stems)
+
+    def beginning(self, letters: str) -> list[str]:
+        """Give the stems that begin with some letters."""
+        first = bisect_left(self._sorted_stems, letters)
+        return list(takewhile(lambda stem: stem.startswith(letters), islice(self._sorted_stems, first, None)))
+
+    def places(self, words: Iterable[str]) -> list[int]:
+        """Give the numbers of the tokens with one of these words of the vocabulary, in order."""
+        return sorted({index for word in words for index in self.vocabulary[word]})
 
     @cached_property
     def is_pashto(self) -> bool:
@@ -81,15 +107,13 @@ class Field:
 
     def gap(self, index: int) -> str:
         """Give the folded text between a token and the next; at the ends of the field, that up to its border."""
-        start = self.ends[index] if index >= 0 else 0
-        end = self.starts[index + 1] if index + 1 < len(self.words) else len(self.folded)
-        return self.folded[start:end]
+        return self.gaps[index + 1]
 
     def is_joined(self, index: int, *, over_dash: bool = False) -> bool:
         """Whether a token and the next may be parts of one name: a space, a line's end or a hyphen is between them."""
         if not 0 <= index < len(self.words) - 1:
             return False
-        gap = self.gap(index)
+        gap = self.gaps[index + 1]
         if gap in {" ", "-"}:
             return True
         return _JOINED.fullmatch(gap) is not None or (over_dash and _DASHED.fullmatch(gap) is not None)
@@ -97,6 +121,10 @@ class Field:
     def is_capital(self, index: int) -> bool:
         """Whether a token begins with a capital, in a script that has them."""
         return self.text[self.starts[index]].isupper()
+
+    def is_small(self, index: int) -> bool:
+        """Whether a token begins with a small letter, in a script that has capitals."""
+        return self.text[self.starts[index]].islower()
 
     def has_case(self, index: int) -> bool:
         """Whether a token begins with a letter of a script that has capitals."""
@@ -129,13 +157,3 @@ def fields(document: Document) -> tuple[Field, ...]:
     """Give the fields of a document that hold anything, the title first."""
     named = (Field("title", document.title), Field("text", document.text))
     return tuple(field for field in named if field.text)
-
-
-def is_arabic(word: str) -> bool:
-    """Whether a word is in Arabic script."""
-    return _ARABIC.match(word) is not None
-
-
-def is_cyrillic(word: str) -> bool:
-    """Whether a word is in Cyrillic script."""
-    return _CYRILLIC.match(word) is not None

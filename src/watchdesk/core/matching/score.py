@@ -1,7 +1,6 @@
 """Scores what was found: a sum whose parts can be read aloud."""
 
-from collections.abc import Mapping
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 
 from watchdesk.core.matching.sightings import Sighting
 
@@ -15,9 +14,12 @@ _RELATED_REACH = 40
 
 
 def parts_of(
-    weight: float, sightings: list[Sighting], related: Mapping[str, list[Sighting]]
+    weight: float, sightings: Sequence[Sighting], related: Mapping[str, Sequence[Sighting]]
 ) -> tuple[tuple[str, float], ...]:
-    """Give the parts of a hit's score, each with its reason; ``related`` are the sightings of related actors."""
+    """Give the parts of a hit's score, each with its reason; ``related`` are the sightings of related actors.
+
+    All sightings are in the order of the document.
+    """
     count = len(sightings)
     best = max(one.confidence for one in sightings)
     frequency = weight * (1 - (1 - _FIRST) ** count)
@@ -34,9 +36,15 @@ def parts_of(
     return tuple((reason, round(value, 4)) for reason, value in parts)
 
 
-def _is_near(ours: list[Sighting], theirs: list[Sighting]) -> bool:
-    places = sorted((one.field.name, one.first, side) for side, group in enumerate((ours, theirs)) for one in group)
-    return any(
-        left[0] == right[0] and left[2] != right[2] and right[1] - left[1] <= _RELATED_REACH
-        for left, right in pairwise(places)
-    )
+def _is_near(ours: Sequence[Sighting], theirs: Sequence[Sighting]) -> bool:
+    """Whether a sighting of ours and one of theirs are close; the one that is behind is exchanged for its next."""
+    left, right = iter(ours), iter(theirs)
+    one, other = next(left, None), next(right, None)
+    while one is not None and other is not None:
+        if one.field is other.field and abs(one.first - other.first) <= _RELATED_REACH:
+            return True
+        if one.place < other.place:
+            one = next(left, None)
+        else:
+            other = next(right, None)
+    return False

@@ -84,7 +84,12 @@ class _Path(NamedTuple):
 
 def _paths(root: Node, spellings: Spellings, field: Field, start: int) -> Iterator[_Path]:
     """Give every way to read the tokens from a start as words of the trie."""
-    paths = [_Path(child, start + 1, note, False) for child, note in _steps(root, field, start, start)]
+    is_small = field.is_small(start)
+    paths = [
+        _Path(child, start + 1, note, False)
+        for child, note in _steps(root, field, start, start)
+        if note or not (is_small and child.is_capital)
+    ]
     if field.is_capital(start):
         respelled = spellings.of(field.words[start])
         paths += [_Path(root.children[word], start + 1, _SPELLING, False) for word in respelled]
@@ -92,11 +97,10 @@ def _paths(root: Node, spellings: Spellings, field: Field, start: int) -> Iterat
         path = paths.pop()
         yield path
         node, index, note, dashed = path
-        if node.children and index < len(field.words) and field.is_joined(index - 1, over_dash=True):
+        steps = _steps(node, field, index, start) if node.children and index < len(field.words) else ()
+        if steps and field.is_joined(index - 1, over_dash=True):
             dashed = dashed or not field.is_joined(index - 1)
-            paths += [
-                _Path(child, index + 1, said or note, dashed) for child, said in _steps(node, field, index, start)
-            ]
+            paths += [_Path(child, index + 1, said or note, dashed) for child, said in steps]
 
 
 def _may_be(form: Form, field: Field, span: tuple[int, int], path: _Path) -> bool:
@@ -104,20 +108,21 @@ def _may_be(form: Form, field: Field, span: tuple[int, int], path: _Path) -> boo
     if path.note == _SPELLING:
         return may_be_respelled(form)
     if form.is_exact and not path.note:
-        return "".join(filter(str.isalnum, form.text)) == "".join(filter(str.isalnum, field.surface(*span)))
+        return form.is_written(field.surface(*span))
     return not (path.is_dashed and form.actor.type == "person")
 
 
-def _steps(node: Node, field: Field, index: int, start: int) -> Iterator[tuple[Node, str]]:
+def _steps(node: Node, field: Field, index: int, start: int) -> list[tuple[Node, str]]:
     word = field.words[index]
-    child = node.children.get(comparable(word))
-    if child is not None:
-        yield child, ""
     head = field.columns.heads.get(index, "")
-    for reading, rule in readings(word, head, is_first=index == start, is_pashto=field.is_pashto):
-        other = node.children.get(reading)
-        if other is not None and other is not child:
-            yield other, rule
+    child = node.children.get(comparable(word))
+    found = [] if child is None else [(child, "")]
+    if head or not word.isascii():
+        for reading, rule in readings(word, head, is_first=index == start, is_pashto=field.is_pashto):
+            other = node.children.get(reading)
+            if other is not None and other is not child:
+                found.append((other, rule))
+    return found
 
 
 def _sighting(field: Field, span: tuple[int, int], form: Form, note: str) -> Sighting:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from watchdesk.core.matching.reading import is_arabic, is_cyrillic
+from watchdesk.core.matching.script import is_arabic, is_cyrillic
 
 _LATIN_SOUNDS = {
     "tch": "C",

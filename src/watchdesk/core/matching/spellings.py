@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from watchdesk.core.matching.forms import Form, Node
-from watchdesk.core.matching.reading import is_arabic
+from watchdesk.core.matching.script import is_arabic
 from watchdesk.core.matching.sounds import coarse, likeness
 
 _LEAST_LETTERS = 4

@@ -1,7 +1,7 @@
 """Whom a family name alone means: the persons the document names in full decide."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,7 +11,8 @@ from watchdesk.core.matching.forms import PARTICLES, forms_of, is_surname, surna
 from watchdesk.core.matching.guards import surname_refusal
 from watchdesk.core.matching.inflection import comparable
 from watchdesk.core.matching.parts import name_class
-from watchdesk.core.matching.reading import Field, is_arabic
+from watchdesk.core.matching.reading import Field
+from watchdesk.core.matching.script import is_arabic
 from watchdesk.core.matching.sightings import Sighting
 from watchdesk.core.matching.sounds import coarse, likeness
 from watchdesk.core.matching.tables import groups
@@ -30,6 +31,8 @@ class Family(NamedTuple):
 
     surname: str
     actors: tuple[Actor, ...]
+    cues: dict[str, list[tuple[tuple[str, ...], Actor]]]
+    """By its last word each cue, and whose it is."""
 
 
 class Families(NamedTuple):
@@ -46,7 +49,9 @@ def families(watchlist: Watchlist) -> Families:
         for form in forms_of(actor):
             if form.kind in {"name", "alias"} and len(form.words) > 1 and (surname := surname_of(form)):
                 members.setdefault(family_key(surname), {})[actor.id] = actor
-    by_name = {surname: Family(surname, tuple(actors.values())) for surname, actors in members.items()}
+    by_name = {
+        surname: Family(surname, tuple(actors.values()), _cues(actors.values())) for surname, actors in members.items()
+    }
     unnamed = (
         name
         for name, family in by_name.items()
@@ -66,32 +71,40 @@ def resolve_surnames(draft: Draft, known: Families) -> None:
     draft.offer(_given_names(draft))
     full = [one for one in draft.in_order() if _is_full(one)]
     sought = {family_key(one.field.words[one.last - 1]) for one in full}
+    by_key: dict[str, set[str]] = {}
+    for name in sought:
+        by_key.setdefault(coarse(name), set()).add(name)
     sought |= known.unnamed
-    bearers = {name: _bearers(draft, full, known.by_name.get(name), name) for name in sought}
-    respelled = _Respelled({})
-    for one in full:
-        name = family_key(one.field.words[one.last - 1])
-        respelled.by_key.setdefault(coarse(name), set()).add(name)
     for where in draft.fields:
-        for word, indexes in where.vocabulary.items():
-            name = respelled.family(word, sought) if is_surname(word) else ""
-            for index in indexes if name else ():
+        traces = zip(where.vocabulary, map(_traces, where.vocabulary), strict=True)
+        possible = [word for word, (exact, key) in traces if exact in sought or key in by_key]
+        named = {word: name for word in possible if (name := _family(word, sought, by_key))}
+        bearers = {name: _bearers(draft, full, known.by_name.get(name), name) for name in set(named.values())}
+        for word, name in named.items():
+            for index in where.vocabulary[word]:
                 if where.words[index] == word and draft.owner(where, index, index + 1) is None:
                     _resolve(draft, where, index, bearers[name])
 
 
-class _Respelled(NamedTuple):
-    """The family names of a document by their consonants: a paper may spell one in two ways on one page."""
+def _family(word: str, sought: set[str], by_key: dict[str, set[str]]) -> str:
+    """Give the family name that a word is, or is another spelling of; empty if it is none.
 
-    by_key: dict[str, set[str]]
+    ``by_key`` holds those named in full by their consonants: a paper may spell one in two ways on one page.
+    """
+    exact, key = _traces(word)
+    if exact in sought or key not in by_key:
+        return exact if exact in sought else ""
+    names = (name for name in sorted(by_key[key]) if name[0] == word[0])
+    return next((name for name in names if likeness(name, word) >= _LEAST_LIKENESS), "")
 
-    def family(self, word: str, sought: set[str]) -> str:
-        """Give the family name that a word is, or is another spelling of; empty if it is none."""
-        exact = family_key(word)
-        if exact in sought or len(word) < _LEAST_RESPELLED or name_class(word) or is_arabic(word):
-            return exact if exact in sought else ""
-        names = (name for name in sorted(self.by_key.get(coarse(word), ())) if name[0] == word[0])
-        return next((name for name in names if likeness(name, word) >= _LEAST_LIKENESS), "")
+
+@lru_cache(maxsize=200_000)
+def _traces(word: str) -> tuple[str, str]:
+    """Give what a word is known by as a family name, and its consonants if it may be one spelled otherwise."""
+    if not is_surname(word):
+        return "", ""
+    is_fixed = len(word) < _LEAST_RESPELLED or name_class(word) or is_arabic(word)
+    return family_key(word), "" if is_fixed else coarse(word)
 
 
 def _is_full(one: Sighting) -> bool:
@@ -112,7 +125,7 @@ class _Bearers(NamedTuple):
     """Where it does."""
     actors: dict[str, Actor]
     """The same, once each."""
-    listed: tuple[Actor, ...]
+    family: Family
     """Those of the list that bear the name."""
     default: Actor | None
     """Whom the list means where several could be, if the document names him or somebody related."""
@@ -121,11 +134,13 @@ class _Bearers(NamedTuple):
 def _bearers(draft: Draft, full: list[Sighting], family: Family | None, name: str) -> _Bearers:
     named = [one for one in full if family_key(one.field.words[one.last - 1]) == name]
     actors = {one.actor.id: one.actor for one in named}
-    listed = family.actors if family else ()
+    family = family or Family(name, (), {})
     default = next((actor for actor in actors.values() if actor.surname == "default"), None)
     if default is None and not named:
-        default = next((actor for actor in listed if actor.surname == "default" and _has_company(draft, actor)), None)
-    return _Bearers(named, [one.place for one in named], actors, listed, default)
+        default = next(
+            (actor for actor in family.actors if actor.surname == "default" and _has_company(draft, actor)), None
+        )
+    return _Bearers(named, [one.place for one in named], actors, family, default)
 
 
 def _resolve(draft: Draft, where: Field, index: int, bearers: _Bearers) -> None:
@@ -149,7 +164,7 @@ def _resolve(draft: Draft, where: Field, index: int, bearers: _Bearers) -> None:
 
 
 def _meant(where: Field, index: int, bearers: _Bearers) -> tuple[Actor | None, str]:
-    cued = next((actor for actor in bearers.listed if _is_cued(where, index, actor)), None)
+    cued = min(_cued(where, index, bearers.family), key=bearers.family.actors.index, default=None)
     if cued is not None:
         return cued, f"family name after a cue for {cued.name}"
     if bearers.default is not None:
@@ -167,20 +182,23 @@ def _has_company(draft: Draft, actor: Actor) -> bool:
     return bool(named & set(actor.related)) if actor.related else bool(named)
 
 
-def _is_cued(where: Field, index: int, actor: Actor) -> bool:
-    """Whether one of an actor's cues ends among the last words before a name, in its sentence."""
-    cues = _cues(actor)
-    return any(
-        any(tuple(where.words[max(0, near + 1 - len(cue)) : near + 1]) == cue for cue in cues)
-        and (near + 1 == index or not sentence_gap(where, near + 1, index))
-        for near in range(max(0, index - _CUE_REACH), index)
-    )
+def _cued(where: Field, index: int, family: Family) -> Iterator[Actor]:
+    """Give those of whom a cue ends among the last words before a name, in its sentence."""
+    for near in range(max(0, index - _CUE_REACH), index):
+        for cue, actor in family.cues.get(where.words[near], ()):
+            stands = tuple(where.words[max(0, near + 1 - len(cue)) : near + 1]) == cue
+            if stands and (near + 1 == index or not sentence_gap(where, near + 1, index)):
+                yield actor
 
 
-@lru_cache(maxsize=10_000)
-def _cues(actor: Actor) -> tuple[tuple[str, ...], ...]:
-    cut = (tuple(token.word for token in tokens(cue)) for cue in actor.cues)
-    return tuple(words for words in cut if words)
+def _cues(actors: Iterable[Actor]) -> dict[str, list[tuple[tuple[str, ...], Actor]]]:
+    found: dict[str, list[tuple[tuple[str, ...], Actor]]] = {}
+    for actor in actors:
+        for cue in actor.cues:
+            words = tuple(token.word for token in tokens(cue))
+            if words:
+                found.setdefault(words[-1], []).append((words, actor))
+    return found
 
 
 def _given_names(draft: Draft) -> Iterator[Sighting]:
@@ -191,7 +209,7 @@ def _given_names(draft: Draft) -> Iterator[Sighting]:
         if one.actor.type == "person" and len(words) >= _LEAST_PARTS:
             prefixes.setdefault(words[0], {}).setdefault(words[:-1], one.actor)
     for where in draft.fields if prefixes else ():
-        for index in where.places(prefixes.__contains__):
+        for index in where.places(where.vocabulary.keys() & prefixes.keys()):
             for words, actor in prefixes.get(where.words[index], {}).items():
                 last = index + len(words)
                 if _stands(draft, where, index, words) and surname_refusal(where, last - 1, last, actor) is None:

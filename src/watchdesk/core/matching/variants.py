@@ -10,7 +10,8 @@ from typing import NamedTuple
 from watchdesk.core.matching.alike import are_one_name
 from watchdesk.core.matching.forms import PARTICLES, Form, forms_of
 from watchdesk.core.matching.parts import Part, key_of, name_class, parts_of, reduced, word_key
-from watchdesk.core.matching.reading import Field, is_arabic
+from watchdesk.core.matching.reading import Field
+from watchdesk.core.matching.script import is_arabic
 from watchdesk.core.matching.sightings import Sighting
 from watchdesk.core.matching.tables import groups
 from watchdesk.model import Watchlist
@@ -121,6 +122,8 @@ def _compared(candidates: list[Variant], words: tuple[str, ...]) -> Iterator[tup
 
 def variant_sightings(variants: Variants, where: Field, start: int) -> Iterator[Sighting]:
     """Give the persons whose name, spelled otherwise, begins at a token."""
+    if where.is_small(start) and where.words[start] not in PARTICLES:
+        return
     for key, words in _reach(variants, where, start):
         if key in variants.by_key and word_key(words[-1]):
             yield from _verified(variants, where, start, words)
@@ -133,8 +136,7 @@ def _reach(variants: Variants, where: Field, start: int) -> Iterator[tuple[str, 
         if index > start and not where.is_joined(index - 1):
             return
         word = where.words[index]
-        is_small = where.has_case(index) and not where.is_capital(index)
-        if is_small and word not in PARTICLES and (index == start or where.gap(index - 1) != "-"):
+        if where.is_small(index) and word not in PARTICLES and (index == start or where.gap(index - 1) != "-"):
             return
         words.append(word)
         key = key_of(words)

@@ -4,11 +4,13 @@ A possessive 's is left out of the span, hyphens and the zero-width non-joiner p
 """
 
 import re
+from itertools import accumulate
 from typing import NamedTuple
 
 from watchdesk.core.text.folding import MARK, UNSEEN, fold, has_expanding, spell_out
 
-_WORD = re.compile(rf"[^\W_]+(?:['{MARK}{UNSEEN}]+[^\W_]+)*{MARK}*")
+# No step gives back what it took: nothing that follows could use it, and the search is faster for it.
+_WORD = re.compile(rf"([^\W_]++(?:['{MARK}{UNSEEN}]++[^\W_]++)*+{MARK}*+)")
 
 
 class Token(NamedTuple):
@@ -22,38 +24,44 @@ class Token(NamedTuple):
 
 
 class Columns(NamedTuple):
-    """The tokens of a text column by column, as is fastest to make; ``heads`` only of those that have one."""
+    """The tokens of a text column by column, as is fastest to make; ``heads`` only of those that have one.
+
+    ``gaps`` is the folded text between them: before the first, behind each, so there is one more than there are tokens.
+    """
 
     starts: list[int]
     ends: list[int]
     words: list[str]
+    gaps: list[str]
     heads: dict[int, str]
 
 
 def tokens(text: str) -> list[Token]:
     """Give the tokens of a text in order."""
-    starts, ends, words, heads = columns(text)
-    return [Token(starts[at], ends[at], word, heads.get(at, "")) for at, word in enumerate(words)]
+    cut = columns(text)
+    rows = enumerate(zip(cut.starts, cut.ends, cut.words, strict=True))
+    return [Token(start, end, word, cut.heads.get(at, "")) for at, (start, end, word) in rows]
 
 
 def columns(text: str, folded: str | None = None) -> Columns:
     """Give the tokens of a text as columns; ``folded`` is ``fold(text)`` where the caller has it already."""
     folded = fold(text) if folded is None else folded
-    found = list(_WORD.finditer(folded))
-    runs = [one.group() for one in found]
-    cut = Columns([one.start() for one in found], [one.end() for one in found], runs, {})
+    pieces = _WORD.split(folded)
+    borders = list(accumulate(map(len, pieces)))
+    cut = Columns(borders[:-1:2], borders[1::2], pieces[1::2], pieces[::2], {})
     spelled = has_expanding(folded)
-    for at in [at for at, run in enumerate(runs) if spelled or not run.isalnum()]:
-        _spell(cut, at, runs[at])
+    for at in [at for at, is_plain in enumerate(map(str.isalnum, cut.words)) if spelled or not is_plain]:
+        _spell(cut, at)
     return cut
 
 
-def _spell(cut: Columns, at: int, run: str) -> None:
+def _spell(cut: Columns, at: int) -> None:
     """Put right a token that is not of plain letters alone."""
-    run = run.removesuffix("'s")
+    run = cut.words[at].removesuffix("'s")
+    cut.gaps[at + 1] = cut.words[at][len(run) :] + cut.gaps[at + 1]
+    cut.ends[at] = cut.starts[at] + len(run)
     letters = spell_out(run)
     head, apostrophe, _ = letters.rpartition("'")
-    cut.ends[at] = cut.starts[at] + len(run)
     cut.words[at] = letters.replace("'", "")
     if apostrophe:
         cut.heads[at] = head.replace("'", "")

@@ -1,0 +1,36 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watchdesk.core.matching.remembered import Remembered
+
+WORDS = st.lists(st.sets(st.text(max_size=3) | st.just("x" * 100)), max_size=6)
+
+
+def is_even(word):
+    return len(word) % 2 == 0
+
+
+@given(WORDS)
+def test_what_is_remembered_never_changes_an_answer(texts):
+    memory = Remembered(is_even)
+    for words in texts:
+        assert memory.among(words) == {word for word in words if is_even(word)}
+        assert all(memory.holds(word) == is_even(word) for word in words)
+
+
+def test_a_word_is_asked_about_once_and_a_very_long_one_each_time():
+    asked = []
+    memory = Remembered(lambda word: not asked.append(word))
+    for _ in range(2):
+        memory.among({"war"})
+        memory.holds("war")
+        memory.holds("x" * 100)
+    assert asked == ["war", "x" * 100, "x" * 100]
+
+
+def test_a_full_memory_starts_anew():
+    memory = Remembered(is_even)
+    memory.among(map(str, range(200_000)))
+    assert memory.holds("none")
+    assert not memory.holds("one")
+    assert memory.among({"10", "100"}) == {"10"}
