@@ -156,6 +156,16 @@ def test_explain_says_why_an_article_is_in_an_edition_or_not(desk: Path, newsroo
     assert "evidence and never a reason" in evidence.stdout
 
 
+def test_explain_shows_what_was_considered_and_refused(desk: Path, newsroom: Newsroom) -> None:
+    newsroom.article("/1", "A winter of talks", "Ahmad Massoud spoke. Massoud Pezeshkian did not.", *FILLER)
+    run(desk, "digest")
+    said = run(desk, "explain", f"{newsroom.url}/1").stdout
+    assert "considered text:" in said
+    refused = json.loads(run(desk, "explain", f"{newsroom.url}/1", "--json").stdout)["rejected"]
+    assert [one["surface"] for one in refused] == ["Massoud"]
+    assert refused[0]["reason"]
+
+
 def test_explain_of_an_unknown_article_ends_with_one(desk: Path) -> None:
     result = run(desk, "explain", "https://nowhere.test/")
     assert result.exit_code == 1

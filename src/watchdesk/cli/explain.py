@@ -1,11 +1,13 @@
 """``watchdesk explain``: one article's whole story."""
 
+from dataclasses import asdict
+
 import click
 
 from watchdesk.cli.match import mention_json, sum_of
 from watchdesk.cli.start import open_desk, print_json
 from watchdesk.model import Hit
-from watchdesk.pipeline.explain import find, standing
+from watchdesk.pipeline.explain import find, refused, standing
 from watchdesk.store.archive import Dossier, KeptVersion
 
 
@@ -18,10 +20,13 @@ def command(ctx: click.Context, url_or_id: str, *, as_json: bool) -> None:
     with open_desk(ctx.obj) as desk:
         article = find(desk, url_or_id)
         verdicts = standing(desk, article)
+        refusals = refused(desk, article)
     if as_json:
-        print_json(_as_json(article, verdicts))
-    else:
-        _show(article, verdicts)
+        print_json(_as_json(article, verdicts) | {"rejected": [asdict(one) for one in refusals]})
+        return
+    _show(article, verdicts)
+    for one in refusals:
+        click.echo(f"    considered {one.field}:{one.start}-{one.end} {one.surface}: not {one.term}, {one.reason}")
 
 
 def _show(article: Dossier, verdicts: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from watchdesk.core.urls import canonical_url
 from watchdesk.errors import UnknownIdError
+from watchdesk.model import Document, Rejected
 from watchdesk.pipeline.desk import Desk
 from watchdesk.settings import Schedule
 from watchdesk.store import archive, editions
@@ -51,6 +52,14 @@ def standing(desk: Desk, article: Dossier) -> dict[str, str]:
         schedule.id: verdict(article, newest, schedule, is_waiting=schedule.id in waiting)
         for schedule in _schedules(desk)
     }
+
+
+def refused(desk: Desk, article: Dossier) -> tuple[Rejected, ...]:
+    """What the list in force considers in an article's newest text and refuses, and why."""
+    if not article.versions:
+        return ()
+    newest = article.versions[-1].article
+    return desk.matcher.match(Document(newest.text, newest.title, newest.language)).rejected
 
 
 def _schedules(desk: Desk) -> tuple[Schedule, ...]:
