@@ -30,7 +30,7 @@ def _show(found: Status) -> None:
     click.echo(
         f"feeds: {found.feeds}, {found.never_polled} never polled, {len(found.failed)} failing; last poll {last}"
     )
-    click.echo(f"kept: {found.counts['articles']} articles ({found.counts['unread']} to read)")
+    click.echo(f"kept: {found.counts['articles']} articles ({found.counts['unread']} whose page is tried again)")
     click.echo(f"editions: {found.counts['editions']}, the last {found.last_edition or 'not cut yet'}")
     for schedule in found.schedules:
         click.echo(f"schedule {schedule.id}: next {schedule.next_due.isoformat(timespec='minutes')}")

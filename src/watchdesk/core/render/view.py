@@ -88,8 +88,8 @@ class StoryView:
 
     @property
     def more(self) -> int:
-        """How many other articles stand under the lead."""
-        return len(self.others) + len(self.copies)
+        """How many outlets beside the lead's tell it."""
+        return len({view.outlet for view in (*self.others, *self.copies)} - {self.lead.outlet})
 
     @property
     def tellings(self) -> tuple[ArticleView, ...]:
