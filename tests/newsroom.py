@@ -9,6 +9,20 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
 from xml.sax.saxutils import escape
 
+FILLER = (
+    "The meeting was held in a hall at the edge of the town, and it lasted for most of the afternoon.",
+    "Local people said that the road had been closed since the morning because of the snow on the pass.",
+    "Officials did not answer questions about the closure, and no new date for its opening was given.",
+)
+"""Paragraphs that name nobody, long enough for a page to be taken for an article."""
+
+TEXT = (
+    "Ahmad Massoud spoke on Friday, people at the meeting said, and the hall was full.",
+    "The meeting was held at the edge of the town, and it lasted for most of the afternoon.",
+    "Local people said that the road had been closed since the morning because of the snow.",
+)
+"""An article that names Ahmad Massoud in its first paragraph alone."""
+
 
 @dataclass
 class Page:

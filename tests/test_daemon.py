@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from tests.desks import Clock, desk_of, settings_of
-from tests.newsroom import Newsroom
+from tests.newsroom import TEXT, Newsroom
 
 from watchdesk.daemon import start_schedules, tick, watch_clock
 from watchdesk.pipeline.cut import cut_now  # what `watchdesk digest` does
@@ -18,11 +18,6 @@ from watchdesk.pipeline.round import run_round
 from watchdesk.settings import Schedule
 
 BERLIN = ZoneInfo("Europe/Berlin")
-TEXT = (
-    "Ahmad Massoud spoke on Friday, people at the meeting said, and the hall was full.",
-    "The meeting was held at the edge of the town, and it lasted for most of the afternoon.",
-    "Local people said that the road had been closed since the morning because of the snow.",
-)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.newsroom import Newsroom
+from tests.newsroom import FILLER, Newsroom
 
 from watchdesk.cli import main
 
@@ -25,11 +25,6 @@ backfill: all
 network: {allow_private: [127.0.0.0/8]}
 digest: {formats: [md, html, txt, json]}
 """
-FILLER = (
-    "The meeting was held in a hall at the edge of the town, and it lasted for most of the afternoon.",
-    "Local people said that the road had been closed since the morning because of the snow on the pass.",
-    "Officials did not answer questions about the closure, and no new date for its opening was given.",
-)
 
 
 def run(folder: Path, *words: str, text: str | None = None) -> Result:

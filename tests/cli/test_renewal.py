@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.desks import Clock, desk_of
-from tests.newsroom import Newsroom
+from tests.newsroom import TEXT, Newsroom
 
 from watchdesk import config
 from watchdesk.cli.renewal import Renewal
@@ -14,11 +14,6 @@ from watchdesk.daemon import start_schedules, tick
 from watchdesk.pipeline.desk import Desk
 from watchdesk.store.engine import open_store
 
-TEXT = (
-    "Ahmad Massoud spoke on Friday, people at the meeting said, and the hall was full.",
-    "The meeting was held at the edge of the town, and it lasted for most of the afternoon.",
-    "Local people said that the road had been closed since the morning because of the snow.",
-)
 LIST = "actors:\n  - {{id: p, name: {name}, type: person}}\n"
 
 

@@ -4,17 +4,12 @@ import json
 from pathlib import Path
 
 from tests.desks import Clock, desk_of, mail_to, settings_of
-from tests.newsroom import Newsroom
+from tests.newsroom import FILLER, Newsroom
 from tests.relay import parsed, relaying
 
 from watchdesk.daemon import start_schedules, tick
 
 AHMAD = "Ahmad Massoud told reporters that the National Resistance Front would go on with its work through the winter."
-FILLER = (
-    "The meeting was held in a hall at the edge of the town, and it lasted for most of the afternoon.",
-    "Local people said that the road had been closed since the morning because of the snow on the pass.",
-    "Officials did not answer questions about the closure, and no new date for its opening was given.",
-)
 
 
 def urls_of(edition: Path) -> list[str]:

@@ -16,13 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.newsroom import Newsroom
-
-TEXT = (
-    "Ahmad Massoud spoke on Friday, people at the meeting said, and the hall was full.",
-    "The meeting was held at the edge of the town, and it lasted for most of the afternoon.",
-    "Local people said that the road had been closed since the morning because of the snow.",
-)
+from tests.newsroom import TEXT, Newsroom
 
 
 def write_desk(folder: Path, feed_url: str) -> Path:

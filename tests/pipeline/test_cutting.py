@@ -10,7 +10,7 @@ from threading import Barrier, Thread
 
 import pytest
 from tests.desks import Clock, desk_of, mail_to, settings_of
-from tests.newsroom import Newsroom
+from tests.newsroom import TEXT, Newsroom
 from tests.relay import parsed, relaying
 
 from watchdesk.pipeline.cut import cut_now, cut_scheduled, preview
@@ -18,12 +18,6 @@ from watchdesk.pipeline.deliver import deliver, hand_over
 from watchdesk.pipeline.desk import Desk
 from watchdesk.pipeline.round import run_round
 from watchdesk.store import outbox
-
-TEXT = (
-    "Ahmad Massoud spoke on Friday, people at the meeting said, and the hall was full.",
-    "The meeting was held at the edge of the town, and it lasted for most of the afternoon.",
-    "Local people said that the road had been closed since the morning because of the snow.",
-)
 
 
 @pytest.fixture

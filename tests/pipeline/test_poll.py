@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 from tests.desks import Clock, desk_of, settings_of
-from tests.newsroom import Newsroom, Page
+from tests.newsroom import FILLER, Newsroom, Page
 
 from watchdesk.core.urls import canonical_url
 from watchdesk.model import Feed, Outlet, Secret
@@ -22,11 +22,6 @@ from watchdesk.store.archive import Dossier
 from watchdesk.store.engine import open_store
 
 AHMAD = "Ahmad Massoud told reporters that the National Resistance Front would go on with its work through the winter."
-FILLER = (
-    "The meeting was held in a hall at the edge of the town, and it lasted for most of the afternoon.",
-    "Local people said that the road had been closed since the morning because of the snow on the pass.",
-    "Officials did not answer questions about the closure, and no new date for its opening was given.",
-)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 from tests.desks import Clock, desk_of, settings_of
-from tests.newsroom import Newsroom, Page
+from tests.newsroom import FILLER, Newsroom, Page
 
 from watchdesk.core.matching import Matcher
 from watchdesk.core.urls import canonical_url
@@ -30,11 +30,6 @@ WALL = (
     "This site and its partners keep small files on your device, which we need your leave for before you go on.",
     "Please choose what we may keep, then come back to the page; you can change your choice at any time you like.",
     "By going on you accept our terms of service and the rules for those who comment on what is written here.",
-)
-FILLER = (
-    "The meeting was held in a hall at the edge of the town, and it lasted for most of the afternoon.",
-    "Local people said that the road had been closed since the morning because of the snow on the pass.",
-    "Officials did not answer questions about the closure, and no new date for its opening was given.",
 )
 
 

@@ -1,7 +1,6 @@
 """Compares two names part by part, and says whether they are one name."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from watchdesk.core.matching.parts import Part, name_class
 from watchdesk.core.matching.script import is_arabic
@@ -54,14 +53,6 @@ def _atom_likeness(one: str, other: str) -> float:
 def _class(atom: str) -> str:
     """Atoms of the table stand under their class's own name."""
     return name_class(atom)
-
-
-class Alignment(NamedTuple):
-    """How two names go together: likeness of each pair of parts, and the parts left over on each side."""
-
-    pairs: tuple[float, ...]
-    only_one: tuple[Part, ...]
-    only_other: tuple[Part, ...]
 
 
 def in_order(one: Sequence[Part], other: Sequence[Part]) -> tuple[float, ...] | None:

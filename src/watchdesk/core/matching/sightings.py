@@ -37,10 +37,6 @@ class Sighting(NamedTuple):
         """Where it stands: the title before the text."""
         return self.field.name == "text", self.first, -self.last
 
-    def overlaps(self, first: int, last: int) -> bool:
-        """Whether it shares a token with the tokens ``first`` up to and without ``last`` of its field."""
-        return self.first < last and first < self.last
-
 
 _HOW = {
     "name": ("literal", 1.0),

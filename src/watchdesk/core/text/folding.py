@@ -14,8 +14,6 @@ MARK = "\0"
 """Stands for a vowel sign or accent: part of the word before it, not of its letters."""
 UNSEEN = "\1"
 """Stands for a character that does not print: joins, direction marks, soft hyphens."""
-SOFT_SPACE = "\u200c"
-"""The zero-width non-joiner: parts two morphemes of one written word in Persian."""
 
 # Only scripts that the matcher reads are folded; all other characters stand for themselves.
 _RANGES = (
