@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 
 import pytest
+from tests.eval.respelling import respelled
 from tests.eval.scoring import Score, found_in, json_lines, material, watchlist
 
 from watchdesk.core.matching import compile_watchlist, same_name
@@ -18,15 +19,29 @@ def matcher():
     return compile_watchlist(watchlist())
 
 
-def test_the_labelled_articles_are_matched_as_labelled(matcher):
+def labelled_articles():
     folder = material()
     labels = defaultdict(list)
     for row in json_lines(folder / "eval" / "mentions_corpus.jsonl"):
         labels[row["doc"]].append(row)
+    return [((folder / "corpus" / f"{doc}.txt").read_text("utf-8"), gold) for doc, gold in labels.items()]
+
+
+def test_the_labelled_articles_are_matched_as_labelled(matcher):
     score = Score()
-    for doc, gold in labels.items():
-        text = (folder / "corpus" / f"{doc}.txt").read_text("utf-8")
+    for text, gold in labelled_articles():
         score.add(gold, found_in(matcher, text))
+    assert score.precision >= 0.999
+    assert score.recall >= 0.999
+    assert score.exact_share >= 0.99
+
+
+def test_the_same_articles_with_every_name_spelled_otherwise_are_matched_too(matcher):
+    score = Score()
+    for text, gold in labelled_articles():
+        for seed in range(12):
+            written, labels = respelled(text, gold, seed)
+            score.add(labels, found_in(matcher, written))
     assert score.precision >= 0.99
     assert score.recall >= 0.99
     assert score.exact_share >= 0.98

@@ -8,13 +8,18 @@ from tests.eval.scoring import Score, found_in, labelled_sentences, watchlist
 from watchdesk.core.matching import compile_watchlist, same_name
 
 FLOORS = {
-    "en": (0.98, 0.97),
-    "fa": (0.97, 0.97),
-    "ps": (0.95, 0.95),
-    "ar": (0.95, 0.95),
-    "ur": (0.95, 0.95),
-    "ru": (0.96, 0.96),
+    "en": (0.99, 0.99, 0.99),
+    "fa": (0.99, 0.97, 0.99),
+    "ps": (0.99, 0.99, 0.99),
+    "ar": (0.96, 0.96, 0.98),
+    "ur": (0.99, 0.99, 0.97),
+    "ru": (0.99, 0.99, 0.99),
+    "tg": (0.99, 0.90, 0.96),
+    "tr": (0.99, 0.95, 0.60),  # a case ending after an apostrophe stays in the span: Ankara'da
+    "de": (0.99, 0.88, 0.99),
+    "fr": (0.99, 0.88, 0.99),
 }
+"""For each language the least precision, recall and share of exact spans."""
 PAIRS = [line.split("\t") for line in (Path(__file__).parent / "pairs.tsv").read_text("utf-8").splitlines()]
 
 
@@ -23,22 +28,36 @@ def matcher():
     return compile_watchlist(watchlist())
 
 
+@pytest.fixture(scope="module")
+def scores(matcher):
+    found = {language: Score() for language in FLOORS}
+    for language, text, labels in labelled_sentences():
+        found[language].add(labels, found_in(matcher, text, language))
+    return found
+
+
 @pytest.mark.parametrize("language", FLOORS)
-def test_every_language_keeps_its_precision_and_recall(matcher, language):
-    score = Score()
-    for tongue, text, labels in labelled_sentences():
-        if tongue == language:
-            score.add(labels, found_in(matcher, text))
-    precision, recall = FLOORS[language]
+def test_every_language_keeps_its_precision_and_recall(scores, language):
+    score = scores[language]
+    precision, recall, exact_share = FLOORS[language]
     assert score.precision >= precision
     assert score.recall >= recall
-    assert score.exact_share >= 0.98
+    assert score.exact_share >= exact_share
+
+
+def test_all_languages_together_keep_theirs(scores):
+    total = Score()
+    for score in scores.values():
+        total.update(score)
+    assert total.precision >= 0.99
+    assert total.recall >= 0.98
 
 
 def test_the_set_is_large_enough_to_mean_something():
     sentences = list(labelled_sentences())
-    assert len(sentences) >= 150
-    assert sum(not labels for _, _, labels in sentences) >= 50
+    assert len(sentences) >= 500
+    assert sum(not labels for _, _, labels in sentences) >= 150
+    assert all(sum(spoken == language for spoken, _, _ in sentences) >= 10 for language in FLOORS)
 
 
 def test_marked_surfaces_name_actors_of_the_list():
@@ -48,8 +67,9 @@ def test_marked_surfaces_name_actors_of_the_list():
 
 def test_of_our_name_pairs_none_is_wrongly_one_and_nearly_all_are_known():
     answers = [(verdict == "same", same_name(one, other).same) for verdict, one, other in PAIRS]
+    assert len(answers) >= 300
     assert not [pair for pair, (same, said) in zip(PAIRS, answers, strict=True) if said and not same]
-    assert sum(said for same, said in answers if same) >= 0.95 * sum(same for same, _ in answers)
+    assert sum(said for same, said in answers if same) >= 0.98 * sum(same for same, _ in answers)
 
 
 def test_the_answer_does_not_depend_on_the_order_of_the_names():

@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from watchdesk.core.matching import compile_watchlist
+from watchdesk.core.matching import MATCHER_VERSION, compile_watchlist, match_hash
 from watchdesk.model import Actor, Document, Keyword, Watchlist
 
 FRONT = Actor(
@@ -224,3 +224,9 @@ def test_a_family_name_spelled_in_two_ways_on_one_page_is_one_persons():
 def test_a_long_text_is_matched_to_its_end():
     sentence = "Ahmad Massoud of the NRF met Dostum (ISK). Massoud left for Kabul. "
     assert len(MATCHER.match(Document(sentence * 300)).mentions) == 5 * 300
+
+
+def test_what_is_kept_with_a_match_names_the_matcher_and_the_list():
+    assert MATCHER.hash == match_hash(LIST) == f"{MATCHER_VERSION}-abc"
+    long = match_hash(Watchlist(hash="f" * 64))
+    assert (len(long), long.startswith(f"{MATCHER_VERSION}-ffff")) == (64, True)

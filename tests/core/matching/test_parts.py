@@ -39,6 +39,9 @@ def test_a_compound_is_one_part_however_it_is_written(name):
         ("Abu Bakr", (("abu", "bakr"),)),
         ("Osama bin Laden", (("osama",), ("laden",))),
         ("Al-Ghamdi", (("ghamdi",),)),
+        ("Абдуррашид", (("abd", "rashid"),)),
+        ("Абдулла", (("abd", "allah"),)),
+        ("Рахматуллой", (("rahmat", "allah"),)),
     ],
 )
 def test_compounds_and_particles_are_taken_apart(name, expected):

@@ -62,3 +62,32 @@ def test_any_two_texts_get_an_answer_that_does_not_depend_on_their_order(one, ot
 def test_names_of_many_parts_get_an_answer(words):
     name = " ".join(words)
     assert same_name(name, name).same
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Latif Karimi", "Latifa Karimi"),
+        ("مسعود جلال", "مسعوده جلال"),
+        ("Walid bin Khalid", "Khalid bin Walid"),
+        ("Rashid Dostum", "Rashid Dost"),
+    ],
+)
+def test_a_womans_form_a_turned_descent_and_a_missing_syllable_make_another_name(one, other):
+    assert not same_name(one, other).same
+    assert not same_name(other, one).same
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Rohullah Azizi", "روح‌الله عزیزی"),
+        ("Zabihullah Karimi", "Забихулла Карими"),
+        ("Khalil ur-Rahman Karimi", "Khalil Rahman Karimi"),
+        ("Fazel Karimi", "Fazl Karimi"),
+        ("Fazel Karimi", "Fazil Karimi"),
+    ],
+)
+def test_compounds_are_one_in_every_script_and_with_or_without_their_link(one, other):
+    assert same_name(one, other).same
+    assert same_name(other, one).same

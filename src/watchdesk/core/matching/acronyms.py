@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - letters that look like Latin ones are the subject
 """What the document says of its acronyms: which it defines, for whom, and which are only misspelt.
 
 A definition is a name with the acronym in brackets behind it, or the acronym with the name in brackets behind it.
@@ -18,9 +19,9 @@ from watchdesk.model import Actor
 Definitions: TypeAlias = dict[str, Actor | None]
 """The actor an acronym stands for in this document; None for somebody who is not on the list."""
 
-_BRACKETED = re.compile(r"[(\[]\s*([A-Z](?:[A-Z0-9]|-(?=[A-Z])){1,7})\s*[)\]]")
+_BRACKETED = re.compile(r"[(\[]\s*([A-ZА-Я](?:[A-ZА-Я0-9]|-(?=[A-ZА-Я])){1,7})\s*[)\]]")
 _OPENING = re.compile(r"[(\[](?=\w)")
-_BEFORE = re.compile(r"\b([A-Z](?:[A-Z0-9]|-(?=[A-Z])){1,7})\s*\Z")
+_BEFORE = re.compile(r"\b([A-ZА-Я](?:[A-ZА-Я0-9]|-(?=[A-ZА-Я])){1,7})\s*\Z")
 _REACH = 12
 _MOST_EXTRA_WORDS = 4
 _LEAST_TYPO = 3

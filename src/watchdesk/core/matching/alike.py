@@ -1,10 +1,12 @@
+# ruff: noqa: RUF001 - letters that look like Latin ones are the subject
 """Compares two names part by part, and says whether they are one name."""
 
+import re
 from collections.abc import Sequence
 
-from watchdesk.core.matching.parts import Part, name_class
+from watchdesk.core.matching.parts import HALVES, Part, name_class
 from watchdesk.core.matching.script import is_arabic
-from watchdesk.core.matching.sounds import coarse, likeness
+from watchdesk.core.matching.sounds import consonants, likeness
 
 LEAST_PART = 0.72
 """Two parts less alike than this are two parts."""
@@ -15,8 +17,11 @@ _NEAR_CERTAIN = 0.95
 _LEAST_CERTAIN = 3.0
 _KNOWN = 2.5
 """A part of the table is worth so many consonants."""
+_HALF = 2.0
+"""A half that many compounds share, as the -ullah of Rohullah, a little less."""
 _OTHER = 0.0
 _SHORT = 0.15
+_WOMAN = re.compile("(...+?)(?:ah?|eh|ه)")
 
 
 def part_likeness(one: Part, other: Part) -> float:
@@ -45,9 +50,17 @@ def _atom_likeness(one: str, other: str) -> float:
     classed = (_class(one), _class(other))
     if all(classed):
         return 1.0 if classed[0] == classed[1] else _OTHER
+    if any(classed) and (_is_woman_of(one, other) or _is_woman_of(other, one)):
+        return _OTHER
     if any(classed) and is_arabic(one) == is_arabic(other):
         return likeness(one, other) - 0.1
     return likeness(one, other)
+
+
+def _is_woman_of(atom: str, known: str) -> bool:
+    """Whether an atom is the woman's form of a known man's name: Latifa, Farideh, مسعوده."""
+    match = _WOMAN.fullmatch(atom)
+    return match is not None and bool(_class(known)) and _class(match[1]) == _class(known)
 
 
 def _class(atom: str) -> str:
@@ -63,13 +76,22 @@ def in_order(one: Sequence[Part], other: Sequence[Part]) -> tuple[float, ...] | 
     for left, right in ((1, 1), (2, 1), (1, 2)):
         if len(one) < left or len(other) < right:
             continue
-        alike = part_likeness(_merged(one[:left]), _merged(other[:right]))
+        alike = _stretch_likeness(one[:left], other[:right])
         if alike < LEAST_PART:
             continue
         rest = in_order(one[left:], other[right:])
         if rest is not None and (best is None or sum((alike, *rest)) / (1 + len(rest)) > sum(best) / len(best)):
             best = (alike, *rest)
     return best
+
+
+def _stretch_likeness(one: Sequence[Part], other: Sequence[Part]) -> float:
+    """Compare a part with one part or with two: written as one, or the halves of a compound without its link."""
+    alike = part_likeness(_merged(one), _merged(other))
+    if len(one) == len(other):
+        return alike
+    halves = tuple(atom for part in one for atom in part), tuple(atom for part in other for atom in part)
+    return max(alike, part_likeness(*halves)) if len(halves[0]) == len(halves[1]) else alike
 
 
 def _merged(parts: Sequence[Part]) -> Part:
@@ -91,7 +113,11 @@ def are_one_name(one: Sequence[Part], other: Sequence[Part]) -> float | None:
 
 
 def _substance(parts: Sequence[Part]) -> float:
-    return sum(_KNOWN if name_class(atom) else len(coarse(atom)) for part in parts for atom in part)
+    return sum(_weight(atom) for part in parts for atom in part)
+
+
+def _weight(atom: str) -> float:
+    return _KNOWN if name_class(atom) else _HALF if atom in HALVES else consonants(atom)
 
 
 def _script(parts: Sequence[Part]) -> bool:

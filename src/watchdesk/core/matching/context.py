@@ -38,7 +38,7 @@ def _unless_namesake(one: Sighting, namesake: Sighting | None) -> Sighting | str
 
 
 def require(draft: Draft) -> None:
-    """Drop acronyms and single words whose actor requires what the document does not hold: words, or related actors."""
+    """Drop acronyms and aliases of one word whose actor requires words or related actors that the document lacks."""
     if not any(one.actor.require for one in draft.kept):
         return
     named = {one.actor.id for one in draft.kept}
@@ -47,7 +47,7 @@ def require(draft: Draft) -> None:
     met = {name: _is_met(draft, actor, named) for name, actor in actors.items()}
 
     def judged(one: Sighting) -> Sighting | str:
-        is_short = one.kind in {"acronym", "surname"} or one.last - one.first == 1
+        is_short = one.kind in {"acronym", "surname"} or (one.last - one.first == 1 and one.kind != "name")
         if not is_short or met[one.actor.id] or "defined in the document" in one.rule:
             return one
         return "the document holds none of the words it requires"

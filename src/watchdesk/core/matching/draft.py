@@ -1,5 +1,6 @@
 """The sightings of one document while they are being judged: what is kept, what was refused and why."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -18,23 +19,23 @@ class Draft:
     kept: list[Sighting] = field(default_factory=list)
     excluded: list[Sighting] = field(default_factory=list)
     refused: list[tuple[Sighting, str]] = field(default_factory=list)
-    _owners: dict[str, dict[int, Sighting]] = field(default_factory=dict)
+    _owners: defaultdict[str, dict[int, Sighting]] = field(default_factory=lambda: defaultdict(dict))
     """By the name of the field and the token."""
 
     def owner(self, where: Field, first: int, last: int) -> Sighting | None:
         """Give a kept sighting that holds any of these tokens of a field."""
-        owners = self._owners.get(where.name)
-        if owners is not None:
-            for index in range(first, last):
-                if index in owners:
-                    return owners[index]
+        owners = self._owners[where.name]
+        for index in range(first, last):
+            if index in owners:
+                return owners[index]
         return None
 
     def keep(self, sighting: Sighting) -> None:
         """Keep a sighting and give it its tokens."""
         (self.excluded if sighting.kind == "exclude" else self.kept).append(sighting)
-        owned = dict.fromkeys(range(sighting.first, sighting.last), sighting)
-        self._owners.setdefault(sighting.field.name, {}).update(owned)
+        owners = self._owners[sighting.field.name]
+        for index in range(sighting.first, sighting.last):
+            owners[index] = sighting
 
     def refuse(self, sighting: Sighting, reason: str) -> None:
         """Note that a sighting was considered and refused."""
@@ -74,5 +75,6 @@ class Draft:
         return sorted(self.kept, key=lambda sighting: sighting.place)
 
 
-def _preference(sighting: Sighting) -> tuple[int, int, float, tuple[bool, int, int]]:
-    return sighting.first - sighting.last, _RANK[sighting.kind], -sighting.confidence, sighting.place
+def _preference(sighting: Sighting) -> tuple[int, int, float, bool, int]:
+    where, first, last, _, _, confidence, _, form = sighting
+    return first - last, _RANK[form.kind if form else ""], -confidence, where.name == "text", first

@@ -1,9 +1,13 @@
 # ruff: noqa: RUF001 - letters that look like Latin ones are the subject
-"""Answers a query about one document, with the stretches of tokens that make it true."""
+"""Answers a query about one document, with the stretches of tokens that make it true.
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+Where a query asks for several things, the first it looks for is its topic and the others are conditions: the stretches
+found are those of the topic, each with the stretches that met its conditions.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeAlias
 
 from watchdesk.core.matching.inflection import comparable
@@ -18,13 +22,15 @@ from watchdesk.core.matching.query import (
     Not,
     Phrase,
     Query,
+    is_positive,
 )
 from watchdesk.core.matching.reading import Field
+from watchdesk.core.matching.script import is_cyrillic
 
 _PERSIAN = frozenset({"fa", "prs", "per", "fas"})
 _LEAST_PLURAL = 3
-_LONGEST = 50
-"""No stretch is longer than this many tokens."""
+_LEAST_STEM, _LONGEST_ENDING = 3, 4
+"""What inflection leaves of a Cyrillic word at least, and takes from it at most."""
 
 
 class Stretch(NamedTuple):
@@ -35,8 +41,15 @@ class Stretch(NamedTuple):
     last: int
 
 
-Evidence: TypeAlias = tuple[Stretch, ...] | None
-"""The stretches in order, none where absence is what was asked; None if the answer is no."""
+class Found(NamedTuple):
+    """A stretch that a query looks for, and what else had to stand in the document for it to count."""
+
+    stretch: Stretch
+    given: tuple[Stretch, ...] = ()
+
+
+Answer: TypeAlias = tuple[Found, ...] | None
+"""What was found, in order; nothing where absence or a language is what was asked; None if the answer is no."""
 
 
 class Asked:
@@ -46,39 +59,44 @@ class Asked:
         self._fields = fields
         self._language = language
         self._actors = actors
-        self._phrases: dict[Phrase, tuple[Stretch, ...]] = {}
+        self._phrases: dict[Phrase, tuple[Found, ...]] = {}
 
-    def evidence(self, query: Query) -> Evidence:  # noqa: PLR0911 - one answer for each kind of query
-        """Give what makes the query true of this document, or None."""
+    def found(self, query: Query) -> tuple[Found, ...]:
+        """Give where a query's topic is found, each place once; nothing if the query is not true of the document."""
+        return _apart(self._answer(query) or ())
+
+    def _answer(self, query: Query) -> Answer:  # noqa: PLR0911 - one answer for each kind of query
         match query:
             case Phrase():
                 return self._phrase(query) or None
             case ActorIs(actor):
-                return self._actors.get(actor)
+                return tuple(map(Found, self._actors.get(actor, ()))) or None
             case LanguageIs(tag):
                 return () if same_language(tag, self._language) else None
             case InTitle(part):
-                return self._in_title(self.evidence(part))
+                return self._title._answer(part)  # noqa: SLF001 - the same document, cut down to its title
             case All(parts):
-                return _joined(parts, self.evidence, all_of=True)
+                return self._all(parts)
             case Either(parts):
-                return _joined(parts, self.evidence, all_of=False)
+                return self._either(parts)
             case Not(part):
-                return () if self.evidence(part) is None else None
+                return () if self._answer(part) is None else None
             case Near():
                 return self._near(query)
             case Count(part, least):
-                found = self.evidence(part)
-                return found if found is not None and len(found) >= least else None
+                found = self.found(part)
+                return found if len(found) >= least else None
 
-    def _in_title(self, found: Evidence) -> Evidence:
-        inside = tuple(one for one in found or () if self._fields[one.field].name == "title")
-        return inside or None
+    @cached_property
+    def _title(self) -> "Asked":
+        fields = tuple(field for field in self._fields if field.name == "title")
+        inside = {name: tuple(one for one in found if one.field < len(fields)) for name, found in self._actors.items()}
+        return Asked(fields, self._language, inside)
 
-    def _phrase(self, phrase: Phrase) -> tuple[Stretch, ...]:
+    def _phrase(self, phrase: Phrase) -> tuple[Found, ...]:
         found = self._phrases.get(phrase)
         if found is None:
-            found = self._phrases[phrase] = tuple(self._stretches(phrase))
+            found = self._phrases[phrase] = tuple(map(Found, self._stretches(phrase)))
         return found
 
     def _stretches(self, phrase: Phrase) -> Iterator[Stretch]:
@@ -87,19 +105,86 @@ class Asked:
                 if len(phrase.words) == 1 or _goes_on(field, first, phrase):
                     yield Stretch(number, first, first + len(phrase.words))
 
-    def _near(self, query: Near) -> Evidence:
-        left, right = self.evidence(query.left), self.evidence(query.right)
+    def _all(self, parts: tuple[Query, ...]) -> Answer:
+        """Give the topic: what the first part that looks for something found. The others are conditions."""
+        topic: tuple[Found, ...] | None = None
+        given: list[Stretch] = []
+        for part in parts:
+            answer = self._answer(part)
+            if answer is None:
+                return None
+            if topic is None and is_positive(part):
+                topic = answer
+            elif answer:
+                given += (answer[0].stretch, *answer[0].given)
+        return tuple(Found(one.stretch, (*one.given, *given)) for one in topic or ())
+
+    def _either(self, parts: tuple[Query, ...]) -> Answer:
+        answers = [answer for answer in map(self._answer, parts) if answer is not None]
+        if not answers:
+            return None
+        conditions: dict[Stretch, tuple[Stretch, ...]] = {}
+        for one in (found for answer in answers for found in answer):
+            conditions.setdefault(one.stretch, one.given)
+        return tuple(Found(stretch, conditions[stretch]) for stretch in sorted(conditions))
+
+    def _near(self, query: Near) -> Answer:
+        left, right = self._answer(query.left), self._answer(query.right)
         if not left or not right:
             return None
-        pairs = [(one, other) for one in left for other in _within(one, right, query)]
-        return _in_order(stretch for pair in pairs for stretch in pair) or None
+        neighbours = _Neighbours(right)
+        pairs = ((one, neighbours.of(one.stretch, query)) for one in left)
+        near = (Found(one.stretch, (*one.given, other.stretch, *other.given)) for one, other in pairs if other)
+        return tuple(near) or None
+
+
+class _Neighbours:
+    """Stretches by where they begin and where they end, so that the nearest is found without trying all."""
+
+    def __init__(self, found: tuple[Found, ...]) -> None:
+        self._by_start = found
+        self._by_end = sorted(found, key=_end)
+
+    def of(self, one: Stretch, query: Near) -> Found | None:
+        """Give the nearest to one stretch within a query's reach that does not overlap it, or None."""
+        after = bisect_left(self._by_start, (one.field, one.last), key=_start)
+        near = [(other.stretch.first - one.last, other) for other in self._by_start[after : after + 1]]
+        if not query.is_ordered:
+            before = bisect_right(self._by_end, (one.field, one.first), key=_end)
+            near += [(one.first - other.stretch.last, other) for other in self._by_end[max(before - 1, 0) : before]]
+        near = [pair for pair in near if pair[1].stretch.field == one.field and pair[0] <= query.reach]
+        return min(near)[1] if near else None
+
+
+def _start(found: Found) -> tuple[int, int]:
+    return found.stretch.field, found.stretch.first
+
+
+def _end(found: Found) -> tuple[int, int]:
+    return found.stretch.field, found.stretch.last
+
+
+def _apart(found: Iterable[Found]) -> tuple[Found, ...]:
+    """Give what is found without what overlaps it: the first, of those that begin together the longest."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda found: (*_start(found), -found.stretch.last)):
+        if not kept or _start(one) >= _end(kept[-1]):
+            kept.append(one)
+    return tuple(kept)
 
 
 def _starts(field: Field, phrase: Phrase) -> list[int]:
     """Give the tokens a phrase may begin with."""
     first = phrase.words[0]
-    words = field.beginning(first) if phrase.is_prefix and len(phrase.words) == 1 else written(first)
-    return sorted(at for word in words for at in field.stems.get(word, ()))
+    if not (phrase.is_prefix and len(phrase.words) == 1):
+        return sorted({at for word in written(first) for at in field.stems.get(word, ())})
+    places = {at for stem in field.beginning(stem_beginning(first)) for at in field.stems[stem]}
+    return sorted(at for at in places if field.words[at].startswith(first))
+
+
+def stem_beginning(prefix: str) -> str:
+    """Give what the stem of every word that begins so begins with."""
+    return prefix[: max(_LEAST_STEM, len(prefix) - _LONGEST_ENDING)] if is_cyrillic(prefix) else prefix
 
 
 def _goes_on(field: Field, first: int, phrase: Phrase) -> bool:
@@ -112,27 +197,20 @@ def _goes_on(field: Field, first: int, phrase: Phrase) -> bool:
         return False
     if not (end[0].startswith(end[1]) if phrase.is_prefix else _is_word(*end)):
         return False
-    return all(_continues(field.gap(index)) for index in range(first, last - 1))
+    gaps = (field.gap(index) for index in range(first, last - 1))
+    return all(_continues(gap, over_stop=number in phrase.stops) for number, gap in enumerate(gaps))
 
 
 def _is_word(word: str, wanted: str) -> bool:
     return word == wanted or comparable(word) in written(wanted)
 
 
-def _within(one: Stretch, others: tuple[Stretch, ...], query: Near) -> Iterable[Stretch]:
-    """Give the stretches close enough to one; they are in order of field and start."""
-    first = one.last if query.is_ordered else one.first - query.reach - _LONGEST
-    least = bisect_left(others, Stretch(one.field, first, 0))
-    for other in others[least:]:
-        if other.field != one.field or other.first - one.last > query.reach:
-            return
-        if other.first >= one.last or (not query.is_ordered and 0 <= one.first - other.last <= query.reach):
-            yield other
-
-
-def _continues(gap: str) -> bool:
-    """Whether a phrase may run on over what stands between two words."""
-    return gap == " " or ("\n\n" not in gap and not any(mark in gap for mark in ".!?؟۔"))
+def _continues(gap: str, *, over_stop: bool) -> bool:
+    """Whether a phrase may run on over what stands between two words: not over a sentence's end."""
+    if gap in {" ", "-"}:
+        return True
+    is_stop = any(mark in gap for mark in ".!?؟۔") and any(map(str.isspace, gap))
+    return "\n\n" not in gap and (over_stop or not is_stop)
 
 
 @lru_cache(maxsize=10_000)
@@ -140,21 +218,6 @@ def written(word: str) -> tuple[str, ...]:
     """Give the forms a query's word is found in: itself and, in Latin letters, its plural with s."""
     stem = comparable(word)
     return (stem, stem + "s") if word.isascii() and len(word) >= _LEAST_PLURAL else (stem,)
-
-
-def _joined(parts: Iterable[Query], answer: Callable[[Query], Evidence], *, all_of: bool) -> Evidence:
-    answers: list[tuple[Stretch, ...]] = []
-    for part in parts:
-        found = answer(part)
-        if found is not None:
-            answers.append(found)
-        elif all_of:
-            return None
-    return _in_order(stretch for found in answers for stretch in found) if answers else None
-
-
-def _in_order(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
-    return tuple(sorted(set(stretches)))
 
 
 def same_language(asked: str, said: str) -> bool:

@@ -24,10 +24,9 @@ class Finder:
 
     def sightings(self, where: Field) -> Iterator[Sighting]:
         """Give every form that may stand in a field, many of them overlapping."""
-        words = where.vocabulary.keys()
-        for index in where.places(self._forms.among(words)):
+        for index in where.places(self._forms.among(where.distinct)):
             yield from literal_sightings(self.root, self.spellings, where, index)
-        for index in where.places(self._names.among(words)):
+        for index in where.places(self._names.among(where.distinct)):
             yield from variant_sightings(self.variants, where, index)
 
     def may_begin(self, where: Field, count: int) -> bool:

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - letters that look like Latin ones are the subject
 """The forms under which a watchlist's actors may appear in a text: sequences of words, and the trie that holds them."""
 
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ _WORDS = groups("words")
 PARTICLES = _WORDS["particle"]
 SMALL_WORDS = PARTICLES | _WORDS["small"]
 _MOST_JOINS = 8
+_EZAFE = {"e": "i", "i": "e"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +134,14 @@ def _is_same(form: Form, other: Form) -> bool:
 
 
 def _written(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Give other ways to space a form in Arabic script: two words written as one, a compound written as two."""
+    """Give other ways to write a form: -i- for the ezafe -e-, in Arabic script other joins, the ezafe written out."""
+    if not _EZAFE.keys().isdisjoint(words[1:-1]):
+        yield (words[0], *(_EZAFE.get(word, word) for word in words[1:-1]), words[-1])
     if not all(map(is_arabic, words)):
         return
     for index in range(min(len(words) - 1, _MOST_JOINS)):
+        if words[index].endswith("ه"):
+            yield (*words[: index + 1], "ی", *words[index + 1 :])
         yield (*words[:index], words[index] + words[index + 1], *words[index + 2 :])
     for index, word in enumerate(words):
         for first in _compound_starts(word):

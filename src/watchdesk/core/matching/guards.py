@@ -6,7 +6,8 @@ What the rest of the document says is not considered here.
 import re
 from functools import lru_cache
 
-from watchdesk.core.matching.forms import Case
+from watchdesk.core.matching.forms import Case, is_surname
+from watchdesk.core.matching.inflection import ARABIC_PREFIX
 from watchdesk.core.matching.parts import atoms, is_family_form, is_name_part, name_class
 from watchdesk.core.matching.reading import Field
 from watchdesk.core.matching.script import is_arabic, is_cyrillic
@@ -20,6 +21,9 @@ _TITLES = _WORDS["title"]
 _CAPITALISED = _WORDS["capital"] | _TITLES
 _HALF_NAMES = frozenset({("abd",), ("abu",)})
 _SONS = _WORDS["son"]
+_TRIBES = _WORDS["tribe"]
+_GIVEN = _WORDS["given"]
+_FAMILY_ENDINGS = ("и", "ов", "ев")
 _ADJECTIVE = re.compile("ال.+یه")
 _LEADING = frozenset({"mohammad", "sayed", "amir", "mir", "khan"})
 """Put before a name without making another man of its bearer."""
@@ -45,11 +49,15 @@ def refusal(sighting: Sighting) -> str | None:
 
 def _person_refusal(sighting: Sighting) -> str | None:
     if not _keeps_its_ending(sighting):
-        return "another name that ends in -i"
+        return "another name by its ending"
     place = sighting.field, sighting.first, sighting.last
     if sighting.last - sighting.first == 1:
         return surname_refusal(*place, sighting.actor)
-    return _neighbour_refusal(*place) or _longer_name_refusal(*place, is_named=_is_named(sighting))
+    return (
+        _neighbour_refusal(*place)
+        or _longer_name_refusal(sighting, is_named=_is_named(sighting))
+        or _open_name_refusal(*place, sighting.actor)
+    )
 
 
 def _acronym_refusal(sighting: Sighting) -> str | None:
@@ -65,17 +73,17 @@ def _has_its_case(sighting: Sighting) -> bool:
     field, cases = sighting.field, sighting.form.cases
     if len(cases) != sighting.last - sighting.first:  # joined or parted: a script without capitals
         return True
-    last = len(cases) - 1
     for offset, case in enumerate(cases):
-        is_needed = _is_person_word(sighting, offset) or offset in {0, last}
-        if is_needed and not _is_written(field, sighting.first + offset, case):
+        if _needs_case(sighting, offset) and not _is_written(field, sighting.first + offset, case):
             return False
     return True
 
 
-def _is_person_word(sighting: Sighting, offset: int) -> bool:
-    """Whether a word of a person's name needs its capital: behind a hyphen it may be small, as in the Russian Shah."""
-    return sighting.actor.type == "person" and sighting.field.gap(sighting.first + offset - 1) != "-"
+def _needs_case(sighting: Sighting, offset: int) -> bool:
+    """Whether a word needs its capital: in a person's name it may be small behind a hyphen, as the Russian Shah."""
+    if sighting.actor.type == "person":
+        return offset == 0 or sighting.field.gap(sighting.first + offset - 1) != "-"
+    return offset in {0, sighting.last - sighting.first - 1}
 
 
 def _is_written(field: Field, index: int, case: Case) -> bool:
@@ -109,12 +117,16 @@ def _is_common_noun(field: Field, first: int, last: int) -> bool:
 
 
 def _keeps_its_ending(sighting: Sighting) -> bool:
-    """Whether no Russian word of a person's name ends in -i where the listed one does not: that is no case of it."""
+    """Whether no Russian word of a person's name ends as other family names do: -i, -ov and -ev are no case of it."""
     assert sighting.form is not None
     written = sighting.field.words[sighting.first : sighting.last]
     if len(written) != len(sighting.form.words) or not is_cyrillic(written[-1]):
         return True
-    return all(word[-1] != "и" or listed[-1] == "и" for word, listed in zip(written, sighting.form.words, strict=True))
+    return not any(
+        word.endswith(ending) and not listed.endswith(ending)
+        for word, listed in zip(written, sighting.form.words, strict=True)
+        for ending in _FAMILY_ENDINGS
+    )
 
 
 def _is_named(sighting: Sighting) -> bool:
@@ -122,11 +134,22 @@ def _is_named(sighting: Sighting) -> bool:
     return any(map(name_class, sighting.field.words[sighting.first : sighting.last]))
 
 
-def _longer_name_refusal(field: Field, first: int, last: int, *, is_named: bool) -> str | None:
+def _longer_name_refusal(sighting: Sighting, *, is_named: bool) -> str | None:
     """Refuse a person's name that goes on: with one more given name before or behind it somebody else is meant."""
-    if is_named and _adds_name(field, first - 1, first - 1, _LEADING):
+    field, first, last = sighting.field, sighting.first, sighting.last
+    begins = is_named and ARABIC_PREFIX not in sighting.rule  # an "and" or "for" parts it from what stands before
+    if begins and _adds_name(field, first - 1, first - 1, _LEADING):
         return f"part of a longer name: {field.surface(first - 1, last)}"
     if (is_named and _adds_name(field, last - 1, last, _FOLLOWING)) or _is_doubled(field, last - 1):
+        return f"part of a longer name: {field.surface(first, last + 1)}"
+    return None
+
+
+def _open_name_refusal(field: Field, first: int, last: int, actor: Actor) -> str | None:
+    """Refuse a name that closes with a Khan or Agha and goes on with a family name: that is another man's."""
+    if is_surname(field.words[last - 1]) or not field.is_joined(last - 1) or {"-", "\n"} & {*field.gap(last - 1)}:
+        return None
+    if field.words[last] in _TRIBES or _is_glued_name(field, last - 1, last, actor):
         return f"part of a longer name: {field.surface(first, last + 1)}"
     return None
 
@@ -182,18 +205,19 @@ def _is_glued_name(field: Field, left: int, neighbour: int, actor: Actor) -> boo
     if not field.is_joined(left) or field.gap(left) == "-":
         return False
     word = field.words[neighbour]
-    if word in own_words(actor):
+    if neighbour == left and (name_class(word) or word) in own_words(actor):
         return False
     if is_arabic(word):
         follows = neighbour > left
         is_name = bool(name_class(word)) or word in _SONS or (follows and is_family_form(word))
         return is_name and word not in _TITLES
     if field.is_headline(neighbour):
-        return False
+        return bool(name_class(word)) or (neighbour == left and word in _GIVEN)
     return (field.is_capital(neighbour) and word not in _CAPITALISED) or (neighbour == left and word in _SONS)
 
 
 @lru_cache(maxsize=10_000)
 def own_words(actor: Actor) -> frozenset[str]:
-    """Give the words that may stand beside an actor's family name without making another's of it: name and cues."""
-    return frozenset(token.word for text in (actor.name, *actor.cues) for token in tokens(text))
+    """Give what may stand before an actor's family name and leave it his: the words of name and cues, by class."""
+    words = (token.word for text in (actor.name, *actor.cues) for token in tokens(text))
+    return frozenset(name_class(word) or word for word in words)

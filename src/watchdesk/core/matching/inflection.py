@@ -18,6 +18,8 @@ _RUSSIAN = re.compile(
 # Arabic: and, so, by, for, like, before a word of four letters or more; for + article is written with two l.
 _CLITIC = re.compile("(?:[وف]?[بلک]|[وف])(?=....)")
 _FOR_THE = re.compile("[وف]?لل(?=...)")
+ARABIC_PREFIX = "Arabic prefix"
+"""Begins the rule by which such a prefix was taken off."""
 _ARTICLE = re.compile("ال(?=...)")
 
 
@@ -46,10 +48,10 @@ def _without_prefix(word: str, *, is_first: bool) -> Iterator[tuple[str, str]]:
         return
     for match in (_CLITIC.match(word), re.match("[وفبلک](?=....)", word)):
         if match:
-            yield word[match.end() :], f"Arabic prefix {match.group()}"
+            yield word[match.end() :], f"{ARABIC_PREFIX} {match.group()}"
     for_the = _FOR_THE.match(word)
     if for_the:
-        yield "ال" + word[for_the.end() :], f"Arabic prefix {for_the.group()}"
+        yield "ال" + word[for_the.end() :], f"{ARABIC_PREFIX} {for_the.group()}"
 
 
 def _out_of_oblique(word: str) -> Iterator[tuple[str, str]]:

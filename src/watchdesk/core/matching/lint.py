@@ -6,6 +6,7 @@ It judges the list's content; where in a file that stands is config's business.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Literal, TypeAlias
 
 from watchdesk.core.matching.alike import are_one_name
 from watchdesk.core.matching.forms import Form, forms_of
@@ -14,6 +15,9 @@ from watchdesk.core.matching.query import ActorIs, Query, QueryError, parse_quer
 from watchdesk.core.matching.tables import groups
 from watchdesk.core.matching.variants import Variant, variants_of
 from watchdesk.model import Actor, Keyword, Watchlist
+
+FindingKind: TypeAlias = Literal["doubt", "covered", "script", "unused", "wide"]
+"""A doubt about an entry; a form found unlisted; a script without a form; what has found nothing, or too much."""
 
 _WORDS = groups("words")
 
@@ -27,6 +31,7 @@ class Finding:
     message: str
     is_warning: bool = False
     column: int = 0
+    kind: FindingKind = "doubt"
 
 
 def lint(watchlist: Watchlist) -> tuple[Finding, ...]:

@@ -17,19 +17,21 @@ from watchdesk.core.matching.keyword_hits import keyword_hit
 from watchdesk.core.matching.query import parse_query
 from watchdesk.core.matching.quiet import Quiet
 from watchdesk.core.matching.reading import Field, fields
-from watchdesk.core.matching.score import parts_of
+from watchdesk.core.matching.score import Asides, parts_of, total
 from watchdesk.core.matching.sightings import Sighting
 from watchdesk.core.matching.surnames import Families, families, family_key, resolve_surnames
 from watchdesk.core.matching.triggers import Keywords
 from watchdesk.model import Actor, Document, Hit, Matched, Mention, Rejected, Watchlist
 
 MATCHER_VERSION = 1
-"""Raised whenever the same watchlist and text may match differently; stored with each hit."""
+"""Raised in each release in which the same watchlist and text may match differently; part of ``match_hash``."""
+_HASH_LENGTH = 64
+_NOTHING = Matched()
 
 
 @dataclass(frozen=True)
 class Matcher:
-    """A watchlist made ready for matching; ``hash`` is the watchlist's."""
+    """A watchlist made ready for matching; ``hash`` is its ``match_hash``."""
 
     hash: str
     _actors: dict[str, Actor]
@@ -39,10 +41,9 @@ class Matcher:
 
     def match(self, document: Document) -> Matched:
         """Give all mentions in a document, the hits they make, and what was considered and refused."""
-        where = fields(document)
-        if all(self._quiet.is_quiet(one.text) for one in where):
-            return Matched()
-        return self._judged(where, document.language)
+        if self._quiet.is_quiet(document.title) and self._quiet.is_quiet(document.text):
+            return _NOTHING
+        return self._judged(fields(document), document.language)
 
     def _judged(self, where: tuple[Field, ...], language: str) -> Matched:
         draft = Draft(where)
@@ -67,21 +68,24 @@ class Matcher:
         by_actor: dict[str, list[Sighting]] = {}
         for one in draft.in_order():
             by_actor.setdefault(one.actor.id, []).append(one)
-        hits = [self._hit(actor, by_actor) for actor in by_actor]
-        hits += self._keyword_hits(draft.fields, language, by_actor)
+        asides = Asides()
+        hits = [self._hit(actor, by_actor, asides) for actor in by_actor]
+        hits += self._keyword_hits(draft.fields, language, by_actor, asides)
         hits.sort(key=lambda hit: (-hit.score, hit.term))
         mentions = sorted((mention for hit in hits for mention in hit.mentions), key=_order)
         rejected = dict.fromkeys(_rejected(one, reason) for one, reason in draft.refused)
         return Matched(tuple(mentions), tuple(hits), tuple(sorted(rejected, key=_order)))
 
-    def _hit(self, actor: str, by_actor: dict[str, list[Sighting]]) -> Hit:
+    def _hit(self, actor: str, by_actor: dict[str, list[Sighting]], asides: Asides) -> Hit:
         listed = self._actors[actor]
         related = {other: by_actor[other] for other in listed.related if other in by_actor and other != actor}
-        parts = parts_of(listed.weight, by_actor[actor], related)
+        parts = parts_of(listed.weight, by_actor[actor], related, asides)
         mentions = tuple(map(_mention, by_actor[actor]))
-        return Hit(actor, "actor", listed.counts, round(sum(value for _, value in parts), 4), parts, mentions)
+        return Hit(actor, "actor", listed.counts, total(parts), parts, mentions)
 
-    def _keyword_hits(self, where: tuple[Field, ...], language: str, by_actor: dict[str, list[Sighting]]) -> list[Hit]:
+    def _keyword_hits(
+        self, where: tuple[Field, ...], language: str, by_actor: dict[str, list[Sighting]], asides: Asides
+    ) -> list[Hit]:
         words = (one.stems.keys() for one in where)
         possible = self._keywords.possible(words, by_actor) if self._keywords.listed else []
         if not possible:
@@ -92,17 +96,22 @@ class Matcher:
             for actor, found in by_actor.items()
         }
         asked = Asked(where, language, actors)
-        owners = {
-            (one.field, at): one for found in actors.values() for one in found for at in range(one.first, one.last)
-        }
-        answers = ((keyword, asked.evidence(query)) for keyword, query in possible)
-        return [keyword_hit(keyword, where, evidence, owners) for keyword, evidence in answers if evidence]
+        found = ((keyword, asked.found(query)) for keyword, query in possible)
+        return [keyword_hit(keyword, where, places, asides) for keyword, places in found if places]
+
+
+def match_hash(watchlist: Watchlist) -> str:
+    """Give what decides how a text matches: the matcher's version and the list's hash, 64 characters at most.
+
+    It is kept with what was matched, so that a text is matched again where either has changed.
+    """
+    return f"{MATCHER_VERSION}-{watchlist.hash}"[:_HASH_LENGTH]
 
 
 def compile_watchlist(watchlist: Watchlist) -> Matcher:
     """Make a watchlist ready; QueryError for a keyword whose query cannot be read."""
     return Matcher(
-        watchlist.hash,
+        match_hash(watchlist),
         {actor.id: actor for actor in watchlist.actors},
         Keywords(tuple((keyword, parse_query(keyword.query)) for keyword in watchlist.keywords)),
         finder_of(watchlist),

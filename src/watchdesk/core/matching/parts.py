@@ -22,17 +22,20 @@ _WORDS = groups("words")
 _PARTICLES = _WORDS["particle"]
 
 _ABD = re.compile(r"(abd)(?:[aeiou]{0,2}l|[aeiou](?P<sun>[rsnztd])(?=(?P=sun))|u(?=r))(.{2,})")
+_CYRILLIC_ABD = re.compile(r"абд[уаеэ](?:льо?|л(?!л)|(?P<sun>[рснзтд])(?=(?P=sun))|(?=р))(.{3,})")
 _HALVES_ALONE = {
-    "abd": "abd abdul abdool abdel abdal abdol abdur abdu abdou عبد عبدال абд абдул абдель абдуль",
+    "abd": "abd abdul abdool abdoul abdel abdal abdol abdur abdu abdou عبد عبدال абд абдул абдель абдуль",
     "abu": "abu abou abo ابو ابی абу",
     "allah": "allah ullah ulla ollah lah الله لله аллах улла уллах олла",
     "din": "din deen uddin uddeen eddine eddin eldin aldin الدین دین дин уддин",
     "poor": "poor pour pur پور",
     "zada": "zada zadah zadeh zade زاده заде зада",
 }
+HALVES = frozenset(_HALVES_ALONE)
+"""The plain forms of the halves that make compounds."""
 _ALONE = {word: half for half, words in _HALVES_ALONE.items() for word in words.split()}
 _LAST_HALVES = (
-    ("allah", re.compile(r"(.{2,}?)(?:[aeiou]ll|ll)ah?|(.{3,}?)[uo]lah?|(.{2,})الله|(.{3,}?)(?:ул|ол)ло?ах?")),
+    ("allah", re.compile(r"(.{2,}?)(?:[aeiou]ll|ll)ah?|(.{3,}?)[uo]lah?|(.{2,})الله|(.{3,}?)[уо]лл(?:[ао]х?)?")),
     ("din", re.compile(r"(.{3,}?)[aeiou]?d?d(?:in|een|ine|ein)|(.{2,})الدین|(.{3,}?)[уао]?ддин")),
     ("rahman", re.compile(r"(.{3,}?)[aeiou]r?(?:rahman|rehman)|(.{3,})الرحما?ن")),
     ("haq", re.compile(r"(.{3,}?)[aeiou]lha(?:q|k|qq)|(.{3,})الحق")),
@@ -77,6 +80,9 @@ def _halves(word: str) -> tuple[str, ...]:
     joined = _ABD.fullmatch(word)
     if joined:
         return ("abd", *atoms(joined[3]))
+    joined = _CYRILLIC_ABD.fullmatch(word)
+    if joined:
+        return ("abd", *atoms(joined[2]))
     if word.startswith("عبدال") and len(word) > 6:  # noqa: PLR2004 - two letters at least after it
         return ("abd", *atoms(word[5:] if word[5:] != "له" else "الله"))
     joined = re.fullmatch(r"ab(?:u|ou)([bcdfghjklmnpqrstvwz].{3,})|ابو(.{3,})", word)
@@ -86,7 +92,7 @@ def _halves(word: str) -> tuple[str, ...]:
         match = pattern.fullmatch(word)
         if match:
             first = next(group for group in match.groups() if group)
-            return (name_class(first) or first, half)
+            return (_ALONE.get(first) or name_class(first) or first, half)
     return (_without_article(name_class(word) or word),)
 
 

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from watchdesk.core.matching.finder import Finder
 from watchdesk.core.matching.reading import Field
 from watchdesk.core.matching.remembered import Remembered
-from watchdesk.core.text import tokens
+from watchdesk.core.text import columns
 
 _WINDOW = 24
+_SOON = 1_000
 _END = ". end"
 """Put after the last run, so that no name goes on beyond the text."""
 
@@ -21,30 +22,35 @@ class Quiet:
     def __init__(self, finder: Finder, decides: Callable[[str], bool]) -> None:
         self._finder = finder
         self._decides = decides
+        self._noticed = Remembered(self._is_noticed)
         self._deciding = Remembered(self._is_deciding)
-        self._beginning = Remembered(self._may_begin)
         self._pairs = Remembered(self._may_begin)
 
     def is_quiet(self, text: str) -> bool:
-        """Whether nothing of the list can be in a text."""
+        """Whether nothing of the list can be in a text; one that names somebody mostly does so soon."""
+        return all(map(self._names_nobody, (text[:_SOON], text) if len(text) > _SOON else (text,)))
+
+    def _names_nobody(self, text: str) -> bool:
         runs = text.split()
-        distinct = set(runs)
-        if self._deciding.among(distinct):
-            return False
-        beginning = self._beginning.among(distinct)
-        if not beginning:
+        noticed = self._noticed.among(set(runs))
+        if not noticed:
             return True
+        if self._deciding.among(noticed):
+            return False
         runs.append(_END)
-        return not any(self._begins(runs, at) for at, run in enumerate(runs) if run in beginning)
+        return not any(self._begins(runs, at) for at, run in enumerate(runs) if run in noticed)
 
     def _begins(self, runs: list[str], at: int) -> bool:
         """Whether a name begins in a run: most often the next one already says no."""
         return self._pairs.holds(" ".join(runs[at : at + 2])) and self._may_begin(" ".join(runs[at : at + _WINDOW]))
 
+    def _is_noticed(self, run: str) -> bool:
+        return self._is_deciding(run) or self._may_begin(run)
+
     def _is_deciding(self, run: str) -> bool:
-        return any(self._decides(word) or (head and self._decides(head)) for _, _, word, head in tokens(run))
+        return any(map(self._decides, columns(run).distinct))
 
     def _may_begin(self, window: str) -> bool:
         """Whether a name may begin in the first run of a window and end in it or go on beyond."""
         first = window.partition(" ")[0]
-        return self._finder.may_begin(Field("text", window, reads_pashto=True), len(tokens(first)))
+        return self._finder.may_begin(Field("text", window, reads_pashto=True), len(columns(first).words))

@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, takewhile
+from itertools import compress, count, islice, takewhile
 from typing import Literal
 
 from watchdesk.core.matching.inflection import comparable
@@ -14,7 +15,8 @@ from watchdesk.model import Document
 
 _JOINED = re.compile(r" *\n? *|\u200c|[-\x01]+")
 _DASHED = re.compile(r" +- +")
-_PASHTO = re.compile("[ټډړښځڅېۍڼږ]")
+_PASHTO_OF = "د"
+_PASHTO = "ټډړښځڅېۍڼږ"
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LONG_WORD = 4
 _LINE = 200
@@ -40,12 +42,12 @@ class Field:
         return columns(self.text, self.folded)
 
     @cached_property
-    def starts(self) -> list[int]:
+    def starts(self) -> Sequence[int]:
         """Where each token begins."""
         return self.columns.starts
 
     @cached_property
-    def ends(self) -> list[int]:
+    def ends(self) -> Sequence[int]:
         """Where each token ends."""
         return self.columns.ends
 
@@ -59,25 +61,37 @@ class Field:
         """The folded text between the tokens: before the first, behind each."""
         return self.columns.gaps
 
+    @property
+    def distinct(self) -> set[str]:
+        """The different words of the tokens and their heads."""
+        return self.columns.distinct
+
+    def places(self, words: Iterable[str]) -> list[int]:
+        """Give the numbers of the tokens whose word or head is one of these, in order."""
+        wanted = frozenset(words)
+        found = compress(count(), map(wanted.__contains__, self.words))
+        with_head = [at for at, head in self.columns.heads.items() if head in wanted]
+        return sorted({*found, *with_head}) if with_head else list(found)
+
     @cached_property
     def vocabulary(self) -> dict[str, list[int]]:
-        """The different words of the tokens and their heads, each with its tokens' numbers."""
-        found: dict[str, list[int]] = {}
+        """The different words and heads, each with its tokens' numbers; only where many are asked for."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
         for index, word in enumerate(self.words):
-            found.setdefault(word, []).append(index)
+            found[word].append(index)
         for index, head in self.columns.heads.items():
-            found.setdefault(head, []).append(index)
-        return found
+            found[head].append(index)
+        return dict(found)
 
     @cached_property
     def stems(self) -> dict[str, list[int]]:
         """The same by the form under which a word is looked up."""
-        if self.folded.isascii() or not _CYRILLIC.search(self.folded):
+        if self.folded.isascii() or not _CYRILLIC.search("".join(self.distinct)):
             return self.vocabulary
-        found: dict[str, list[int]] = {}
+        found: defaultdict[str, list[int]] = defaultdict(list)
         for word, indexes in self.vocabulary.items():
-            found.setdefault(comparable(word), []).extend(indexes)
-        return found
+            found[comparable(word)].extend(indexes)
+        return dict(found)
 
     @cached_property
     def _sorted_stems(self) -> list[str]:
@@ -88,14 +102,10 @@ class Field:
         first = bisect_left(self._sorted_stems, letters)
         return list(takewhile(lambda stem: stem.startswith(letters), islice(self._sorted_stems, first, None)))
 
-    def places(self, words: Iterable[str]) -> list[int]:
-        """Give the numbers of the tokens with one of these words of the vocabulary, in order."""
-        return sorted({index for word in words for index in self.vocabulary[word]})
-
     @cached_property
     def is_pashto(self) -> bool:
-        """Whether a letter stands in it that only Pashto uses."""
-        return self.reads_pashto or _PASHTO.search(self.text) is not None
+        """Whether it is said to be in Pashto, or holds a letter or the word for "of" that only Pashto has."""
+        return self.reads_pashto or any(letter in self.text for letter in _PASHTO) or _PASHTO_OF in self.distinct
 
     def raw(self, index: int) -> str:
         """Give a token as it is written."""
@@ -155,5 +165,6 @@ class Field:
 
 def fields(document: Document) -> tuple[Field, ...]:
     """Give the fields of a document that hold anything, the title first."""
-    named = (Field("title", document.title), Field("text", document.text))
+    reads_pashto = document.language == "ps"
+    named = (Field("title", document.title, reads_pashto), Field("text", document.text, reads_pashto))
     return tuple(field for field in named if field.text)

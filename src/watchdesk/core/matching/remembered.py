@@ -13,29 +13,28 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """A question about a word, the words it was asked of, and those for which the answer is yes."""
+    """A question about a word, and the words it was asked of by their answers."""
 
     question: Callable[[str], bool]
-    _asked: set[str] = field(default_factory=set)
     _wanted: set[str] = field(default_factory=set)
+    _unwanted: set[str] = field(default_factory=set)
 
     def among(self, words: Collection[str]) -> set[str]:
         """Give those of the words for which the answer is yes."""
-        distinct = set(words)
-        unknown = distinct.difference(self._asked)
-        return (distinct & self._wanted) | self._learnt(unknown) if unknown else distinct & self._wanted
+        left = set(words) - self._unwanted  # nearly all words have been met before, and for nearly all the answer is no
+        unknown = left - self._wanted
+        return left - self._learnt_unwanted(unknown) if unknown else left
 
     def holds(self, word: str) -> bool:
         """Whether the answer for a word is yes."""
-        return word in self._wanted if word in self._asked else bool(self._learnt({word}))
+        return word in self._wanted or (word not in self._unwanted and bool(self.among({word})))
 
-    def _learnt(self, unknown: set[str]) -> set[str]:
-        """Ask of words not asked of before."""
-        if len(self._asked) >= _MOST_WORDS:
-            self._asked.clear()
+    def _learnt_unwanted(self, unknown: set[str]) -> set[str]:
+        """Ask of words not asked of before; give those for which the answer is no."""
+        if len(self._wanted) + len(self._unwanted) >= _MOST_WORDS:
             self._wanted.clear()
-        wanted = set(filter(self.question, unknown))
-        short = {word for word in unknown if len(word) <= _LONGEST}
-        self._asked.update(short)
-        self._wanted.update(wanted & short)
-        return wanted
+            self._unwanted.clear()
+        unwanted = {word for word in unknown if not self.question(word)}
+        self._wanted.update(word for word in unknown - unwanted if len(word) <= _LONGEST)
+        self._unwanted.update(word for word in unwanted if len(word) <= _LONGEST)
+        return unwanted

@@ -38,7 +38,7 @@ def same_name(a: str, b: str, watchlist: Watchlist | None = None) -> SameName:
         return SameName(same=a.strip() == b.strip(), why="no name part in one of them")
     if max(len(one), len(other)) > _MOST_PARTS:
         return SameName(same=one == other, why=f"more than {_MOST_PARTS} parts: only letter by letter")
-    return _judged(one, other)
+    return _judged(one, other, is_fathered=_names_father(a) or _names_father(b))
 
 
 def _parts(name: str) -> tuple[Part, ...]:
@@ -50,6 +50,11 @@ def _parts(name: str) -> tuple[Part, ...]:
     while len(words) > 2 and words[-1] in _OPTIONAL:  # noqa: PLR2004 - two words must be left
         words = words[:-1]
     return parts_of(words)
+
+
+def _names_father(name: str) -> bool:
+    """Whether a bin or ibn stands in a name: then its order says who is the son."""
+    return not _WORDS["son"].isdisjoint(token.word for token in tokens(name)[1:])
 
 
 def _listed(a: str, b: str, watchlist: Watchlist) -> SameName | None:
@@ -68,11 +73,11 @@ def _names(actor: Actor, name: str) -> bool:
     return any(form.words == words for form in forms_of(actor) if form.kind != "exclude")
 
 
-def _judged(one: tuple[Part, ...], other: tuple[Part, ...]) -> SameName:
+def _judged(one: tuple[Part, ...], other: tuple[Part, ...], *, is_fathered: bool) -> SameName:
     alike = are_one_name(one, other)
     if alike is not None:
         return SameName(same=True, why=f"every part of one is a part of the other (likeness {alike:.2f})")
-    turned = _turned(one, other)
+    turned = None if is_fathered else _turned(one, other)
     if turned is not None:
         return SameName(same=True, why=f"the same parts in another order (likeness {turned:.2f})")
     shorter, longer = sorted((one, other), key=len)

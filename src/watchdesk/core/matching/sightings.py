@@ -1,7 +1,7 @@
 """Finds where forms of the watchlist stand in a field, before anything is judged."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from watchdesk.core.matching.forms import Form, Node
 from watchdesk.core.matching.inflection import comparable, readings
@@ -54,66 +54,66 @@ _READ_AS = 0.95
 def literal_sightings(root: Node, spellings: Spellings, field: Field, start: int) -> Iterator[Sighting]:
     """Give every form that begins at a token: plain, inflected, or with its first word spelled otherwise."""
     for path in _paths(root, spellings, field, start):
-        span = (start, path.at)
-        for form in path.node.forms:
-            if _may_be(form, field, span, path):
-                yield _sighting(field, span, form, path.note)
+        for form in path[0].forms:
+            if _may_be(form, field, start, path):
+                yield _sighting(field, start, path, form)
 
 
 def may_continue(root: Node, spellings: Spellings, field: Field, start: int) -> bool:
     """Whether a form begins at a token and ends in the field, or goes on beyond its last token."""
     return any(
-        any(_may_be(form, field, (start, path.at), path) for form in path.node.forms)
-        or (path.at == len(field.words) and path.node.children)
-        for path in _paths(root, spellings, field, start)
+        any(_may_be(form, field, start, (node, last, note, is_dashed)) for form in node.forms)
+        or (last == len(field.words) and node.children)
+        for node, last, note, is_dashed in _paths(root, spellings, field, start)
     )
 
 
-class _Path(NamedTuple):
-    """A way into the trie: where it has come to, before which token, what was read otherwise, whether over a dash."""
-
-    node: Node
-    at: int
-    note: str
-    is_dashed: bool
+_Path: TypeAlias = tuple[Node, int, str, bool]
+"""A way into the trie: where it has come to, before which token, what was read otherwise, whether over a dash."""
 
 
-def _paths(root: Node, spellings: Spellings, field: Field, start: int) -> Iterator[_Path]:
+def _paths(root: Node, spellings: Spellings, field: Field, start: int) -> list[_Path]:
     """Give every way to read the tokens from a start as words of the trie."""
-    is_small = field.is_small(start)
-    paths = [
-        _Path(child, start + 1, note, False)
+    letter = field.text[field.starts[start]]
+    is_small = letter.islower()
+    waiting = [
+        (child, start + 1, note, False)
         for child, note in _steps(root, field, start, start)
         if note or not (is_small and child.is_capital)
     ]
-    if field.is_capital(start):
+    if letter.isupper():
         respelled = spellings.of(field.words[start])
-        paths += [_Path(root.children[word], start + 1, _SPELLING, False) for word in respelled]
-    while paths:
-        path = paths.pop()
-        yield path
-        node, index, note, dashed = path
+        waiting += [(root.children[word], start + 1, _SPELLING, False) for word in respelled]
+    found = []
+    while waiting:
+        path = waiting.pop()
+        found.append(path)
+        node, index, note, is_dashed = path
         steps = _steps(node, field, index, start) if node.children and index < len(field.words) else ()
         if steps and field.is_joined(index - 1, over_dash=True):
-            dashed = dashed or not field.is_joined(index - 1)
-            paths += [_Path(child, index + 1, said or note, dashed) for child, said in steps]
+            is_dashed = is_dashed or not field.is_joined(index - 1)
+            waiting += [(child, index + 1, said or note, is_dashed) for child, said in steps]
+    return found
 
 
-def _may_be(form: Form, field: Field, span: tuple[int, int], path: _Path) -> bool:
+def _may_be(form: Form, field: Field, start: int, path: _Path) -> bool:
     """Whether a form may stand here at all: a person's name holds no dash, an acronym keeps its capitals."""
-    if path.note == _SPELLING:
+    _, last, note, is_dashed = path
+    if note == _SPELLING:
         return may_be_respelled(form)
-    if form.is_exact and not path.note:
-        return form.is_written(field.surface(*span))
-    return not (path.is_dashed and form.actor.type == "person")
+    if form.is_exact and not note:
+        return form.is_written(field.surface(start, last))
+    return not (is_dashed and form.actor.type == "person")
 
 
 def _steps(node: Node, field: Field, index: int, start: int) -> list[tuple[Node, str]]:
+    """Give the steps from a node that a token allows: by its word, by other readings of it."""
     word = field.words[index]
     head = field.columns.heads.get(index, "")
-    child = node.children.get(comparable(word))
+    is_plain = word.isascii() and not head
+    child = node.children.get(word if is_plain else comparable(word))
     found = [] if child is None else [(child, "")]
-    if head or not word.isascii():
+    if not is_plain:
         for reading, rule in readings(word, head, is_first=index == start, is_pashto=field.is_pashto):
             other = node.children.get(reading)
             if other is not None and other is not child:
@@ -121,11 +121,12 @@ def _steps(node: Node, field: Field, index: int, start: int) -> list[tuple[Node,
     return found
 
 
-def _sighting(field: Field, span: tuple[int, int], form: Form, note: str) -> Sighting:
+def _sighting(field: Field, start: int, path: _Path, form: Form) -> Sighting:
+    _, last, note, _ = path
     how, confidence = _HOW[form.kind]
     rule = f"{form.kind} {form.text}"
     if note == _SPELLING:
-        return Sighting(field, *span, form.actor, "variant", _RESPELLED, f"{rule}, {note}", form)
-    if note:
-        return Sighting(field, *span, form.actor, "inflected", confidence * _READ_AS, f"{rule}, {note}", form)
-    return Sighting(field, *span, form.actor, how, confidence, rule, form)
+        how, confidence, rule = "variant", _RESPELLED, f"{rule}, {note}"
+    elif note:
+        how, confidence, rule = "inflected", confidence * _READ_AS, f"{rule}, {note}"
+    return Sighting(field, start, last, form.actor, how, confidence, rule, form)

@@ -54,11 +54,12 @@ _CYRILLIC = {
     "я": "ya",
 }
 _COARSE = {
-    **dict.fromkeys("bp", "b"), **dict.fromkeys("dDz", "d"), **dict.fromkeys("sT", "s"), **dict.fromkeys("kq", "k"),
-    **dict.fromkeys("gG", "g"), **dict.fromkeys("hH", "h"), **dict.fromkeys("jJ", "j"), **dict.fromkeys("SC", "S"),
+    **dict.fromkeys("bp", "b"), **dict.fromkeys("dDz", "d"), **dict.fromkeys("sT", "s"), **dict.fromkeys("kqgG", "k"),
+    **dict.fromkeys("hH", "h"), **dict.fromkeys("jJ", "j"), **dict.fromkeys("SC", "S"),
     **{letter: letter for letter in "tfrlmn"},
 }  # fmt: skip
 _VOWELS = frozenset("aeiouYW")
+_WEAK = frozenset("wvyE")
 _GLIDES = {"w": "ouW", "v": "ouWw", "y": "ieY"}
 _CLOSE = {
     frozenset(pair): cost
@@ -124,6 +125,11 @@ def coarse(word: str) -> str:
     return _single("".join(_COARSE.get(letter, "") if not letter.isdigit() else letter for letter in heard))
 
 
+def consonants(word: str) -> int:
+    """Count the consonants of a word that every script writes."""
+    return sum(letter not in _VOWELS and letter not in _WEAK for letter in sound(word).letters)
+
+
 @lru_cache(maxsize=100_000)
 def likeness(one: str, other: str) -> float:
     """Say how alike two words sound: 1 for the same sounds, 0 and below for nothing in common."""
@@ -141,7 +147,7 @@ def _likeness(left: Sound, right: Sound) -> float:
     if left.is_arabic != right.is_arabic:  # a closing h is often not written, or not heard
         left, right = (Sound(heard.letters.rstrip("hH"), heard.is_arabic) for heard in (left, right))
     weight = max(_weight(left.letters), _weight(right.letters), 1.0)
-    apart = _distance(left, right) + _ending_cost(left, right)
+    apart = _distance(left, right) + _ending_cost(left, right) + _syllable_cost(left, right)
     return 1 - apart / weight
 
 
@@ -157,6 +163,14 @@ def _ending_cost(left: Sound, right: Sound) -> float:
     if ends == {"i", ""}:
         return 1.5
     return 0.7 if "i" in ends else 0.25
+
+
+def _syllable_cost(left: Sound, right: Sound) -> float:
+    """A whole closing syllable more makes another name: Dostum is not Dost."""
+    shorter, longer = sorted((left.letters, right.letters), key=len)
+    more = longer[len(shorter) :]
+    is_syllable = len(more) > 1 and not _VOWELS.isdisjoint(more) and not _VOWELS.issuperset(more)
+    return 0.3 if is_syllable and longer.startswith(shorter) else 0.0
 
 
 def _ending(heard: Sound) -> str:

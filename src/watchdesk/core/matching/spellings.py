@@ -13,9 +13,11 @@ from watchdesk.core.matching.sounds import coarse, likeness
 
 _LEAST_LETTERS = 4
 _SHORT_LETTERS = 5
-_LEAST_LIKENESS = 0.94
-_LEAST_SHORT_LIKENESS = 0.96
+_LONG_LETTERS = 8
+_LEAST_SHORT_LIKENESS, _LEAST_LIKENESS, _LEAST_LONG_LIKENESS = 0.96, 0.94, 0.89
 _MOST_WORDS = 100_000
+_MOST_ALIKE = 200
+"""Where more listed words share their consonants, a word with the same says nothing."""
 _FIRST = str.maketrans("qc", "kk")
 
 
@@ -38,10 +40,17 @@ class Spellings:
     def _found(self, word: str) -> Iterator[str]:
         if len(word) < _LEAST_LETTERS or is_arabic(word):
             return
-        for listed in self.by_key.get(coarse(word), ()):
-            least = _LEAST_LIKENESS if len(listed) >= _SHORT_LETTERS else _LEAST_SHORT_LIKENESS
-            if listed != word and _begin_alike(listed, word) and likeness(listed, word) >= least:
+        alike = self.by_key.get(coarse(word), ())
+        for listed in alike if len(alike) <= _MOST_ALIKE else ():
+            if listed != word and _begin_alike(listed, word) and likeness(listed, word) >= _least(listed):
                 yield listed
+
+
+def _least(listed: str) -> float:
+    """Say how alike a spelling must be: the shorter a name, the likelier that another word is meant."""
+    if len(listed) < _SHORT_LETTERS:
+        return _LEAST_SHORT_LIKENESS
+    return _LEAST_LIKENESS if len(listed) < _LONG_LETTERS else _LEAST_LONG_LIKENESS
 
 
 def _begin_alike(one: str, other: str) -> bool:
@@ -53,7 +62,8 @@ def spellings_of(root: Node) -> Spellings:
     held = Spellings()
     for word, node in root.children.items():
         if len(word) >= _LEAST_LETTERS and not is_arabic(word) and any(map(may_be_respelled, _forms_under(node))):
-            held.by_key.setdefault(coarse(word), []).append(word)
+            for key in {coarse(word), coarse(word.replace("kh", "k"))}:  # papers drop the h: Badakshan, Takar
+                held.by_key.setdefault(key, []).append(word)
     return held
 
 

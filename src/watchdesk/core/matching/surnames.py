@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from watchdesk.core.matching.alike import are_one_name
 from watchdesk.core.matching.context import sentence_gap
 from watchdesk.core.matching.draft import Draft
 from watchdesk.core.matching.forms import PARTICLES, forms_of, is_surname, surname_of
 from watchdesk.core.matching.guards import surname_refusal
-from watchdesk.core.matching.inflection import comparable
-from watchdesk.core.matching.parts import name_class
+from watchdesk.core.matching.inflection import ARABIC_PREFIX, comparable
+from watchdesk.core.matching.parts import name_class, parts_of, word_key
 from watchdesk.core.matching.reading import Field
 from watchdesk.core.matching.script import is_arabic
 from watchdesk.core.matching.sightings import Sighting
@@ -33,6 +34,8 @@ class Family(NamedTuple):
     actors: tuple[Actor, ...]
     cues: dict[str, list[tuple[tuple[str, ...], Actor]]]
     """By its last word each cue, and whose it is."""
+    given: tuple[tuple[Actor, tuple[str, ...]], ...]
+    """The given names, two at least, and whose they are."""
 
 
 class Families(NamedTuple):
@@ -50,7 +53,8 @@ def families(watchlist: Watchlist) -> Families:
             if form.kind in {"name", "alias"} and len(form.words) > 1 and (surname := surname_of(form)):
                 members.setdefault(family_key(surname), {})[actor.id] = actor
     by_name = {
-        surname: Family(surname, tuple(actors.values()), _cues(actors.values())) for surname, actors in members.items()
+        surname: Family(surname, tuple(actors.values()), _cues(actors.values()), tuple(_given(actors.values())))
+        for surname, actors in members.items()
     }
     unnamed = (
         name
@@ -69,8 +73,9 @@ def family_key(word: str) -> str:
 def resolve_surnames(draft: Draft, known: Families) -> None:
     """Take up given names and bare family names of the persons that the document names in full."""
     draft.offer(_given_names(draft))
-    full = [one for one in draft.in_order() if _is_full(one)]
-    sought = {family_key(one.field.words[one.last - 1]) for one in full}
+    draft.offer(_coordinated(draft, known))
+    full = _named_in_full(draft)
+    sought = set(full)
     by_key: dict[str, set[str]] = {}
     for name in sought:
         by_key.setdefault(coarse(name), set()).add(name)
@@ -79,7 +84,9 @@ def resolve_surnames(draft: Draft, known: Families) -> None:
         traces = zip(where.vocabulary, map(_traces, where.vocabulary), strict=True)
         possible = [word for word, (exact, key) in traces if exact in sought or key in by_key]
         named = {word: name for word in possible if (name := _family(word, sought, by_key))}
-        bearers = {name: _bearers(draft, full, known.by_name.get(name), name) for name in set(named.values())}
+        bearers = {
+            name: _bearers(draft, full.get(name, []), known.by_name.get(name), name) for name in set(named.values())
+        }
         for word, name in named.items():
             for index in where.vocabulary[word]:
                 if where.words[index] == word and draft.owner(where, index, index + 1) is None:
@@ -116,6 +123,16 @@ def _is_full(one: Sighting) -> bool:
     )
 
 
+def _named_in_full(draft: Draft) -> dict[str, list[Sighting]]:
+    """Give the full names in order by their family name, as it is written and as the list writes it."""
+    found: dict[str, list[Sighting]] = {}
+    for one in filter(_is_full, draft.in_order()):
+        words = {one.field.words[one.last - 1], surname_of(one.form) if one.form else ""} - {""}
+        for name in set(map(family_key, words)):
+            found.setdefault(name, []).append(one)
+    return found
+
+
 class _Bearers(NamedTuple):
     """Who may be meant by a family name."""
 
@@ -131,10 +148,9 @@ class _Bearers(NamedTuple):
     """Whom the list means where several could be, if the document names him or somebody related."""
 
 
-def _bearers(draft: Draft, full: list[Sighting], family: Family | None, name: str) -> _Bearers:
-    named = [one for one in full if family_key(one.field.words[one.last - 1]) == name]
+def _bearers(draft: Draft, named: list[Sighting], family: Family | None, name: str) -> _Bearers:
     actors = {one.actor.id: one.actor for one in named}
-    family = family or Family(name, (), {})
+    family = family or Family(name, (), {}, ())
     default = next((actor for actor in actors.values() if actor.surname == "default"), None)
     if default is None and not named:
         default = next(
@@ -207,20 +223,57 @@ def _given_names(draft: Draft) -> Iterator[Sighting]:
     for one in draft.kept:
         words = tuple(one.field.words[one.first : one.last])
         if one.actor.type == "person" and len(words) >= _LEAST_PARTS:
-            prefixes.setdefault(words[0], {}).setdefault(words[:-1], one.actor)
+            prefixes.setdefault(word_key(words[0]), {}).setdefault(words[:-1], one.actor)
     for where in draft.fields if prefixes else ():
-        for index in where.places(where.vocabulary.keys() & prefixes.keys()):
-            for words, actor in prefixes.get(where.words[index], {}).items():
+        keys = {word: key for word in where.vocabulary if (key := word_key(word)) in prefixes}
+        for index in where.places(keys):
+            for words, actor in prefixes.get(keys.get(where.words[index], ""), {}).items():
                 last = index + len(words)
                 if _stands(draft, where, index, words) and surname_refusal(where, last - 1, last, actor) is None:
                     yield Sighting(where, index, last, actor, "given names", 0.8, f"given names of {actor.name}")
 
 
+def _coordinated(draft: Draft, known: Families) -> Iterator[Sighting]:
+    """Give the given names of a relative before "and" and a full name: Ahmad Zia and Ahmad Wali Massoud."""
+    for one in filter(_is_full, tuple(draft.kept)):
+        last = _before_and(one)
+        family = known.by_name.get(family_key(one.field.words[one.last - 1]))
+        others = (
+            [(actor, words) for actor, words in family.given if actor.id != one.actor.id] if last and family else []
+        )
+        for actor, words in others:
+            first = last - len(words)
+            if first >= 0 and _stands(draft, one.field, first, words) and not one.field.is_small(first):
+                rule = f"given names of {actor.name}, who shares the family name of {one.actor.name} after them"
+                yield Sighting(one.field, first, last, actor, "given names", 0.8, rule)
+
+
+def _before_and(one: Sighting) -> int:
+    """Give the token behind the last one before the "and" that leads to a name; 0 if none does."""
+    if one.field.words[one.first - 1 : one.first] and one.field.words[one.first - 1] in _AND:
+        return one.first - 1 if one.field.is_joined(one.first - 1) and one.field.is_joined(one.first - 2) else 0
+    return one.first if f"{ARABIC_PREFIX} و" in one.rule and one.field.is_joined(one.first - 1) else 0
+
+
+def _given(actors: Iterable[Actor]) -> Iterator[tuple[Actor, tuple[str, ...]]]:
+    for actor in actors:
+        given = {form.words[:-1] for form in forms_of(actor) if form.kind in {"name", "alias"} and surname_of(form)}
+        yield from ((actor, words) for words in sorted(given) if len(words) >= _LEAST_PARTS - 1)
+
+
 def _stands(draft: Draft, where: Field, first: int, words: tuple[str, ...]) -> bool:
-    """Whether these words, nobody's yet, stand at a token."""
+    """Whether these words or spellings of them, nobody's yet, stand at a token."""
     last = first + len(words)
+    written = tuple(where.words[first:last])
     return (
-        tuple(where.words[first:last]) == words
+        len(written) == len(words)
         and draft.owner(where, first, last) is None
         and all(where.is_joined(index) for index in range(first, last - 1))
+        and (written == words or _are_spellings(written, words))
     )
+
+
+@lru_cache(maxsize=50_000)
+def _are_spellings(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two stretches of given names are the same names."""
+    return are_one_name(parts_of(one), parts_of(other)) is not None

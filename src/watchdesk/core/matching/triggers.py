@@ -4,8 +4,18 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from watchdesk.core.matching.evidence import written
-from watchdesk.core.matching.query import Query, triggers
+from watchdesk.core.matching.evidence import stem_beginning, written
+from watchdesk.core.matching.query import (
+    ActorIs,
+    All,
+    Count,
+    Either,
+    InTitle,
+    Near,
+    Phrase,
+    Query,
+    is_positive,
+)
 from watchdesk.core.matching.remembered import Remembered
 from watchdesk.model import Keyword
 
@@ -48,3 +58,37 @@ class Keywords:
 
 def _is_special(trigger: str) -> bool:
     return trigger.endswith("*") or trigger.startswith("actor:")
+
+
+def triggers(query: Query) -> frozenset[str]:  # noqa: PLR0911 - one answer for each kind of query
+    """Give words of which a text must hold one for a positive query to be true.
+
+    A prefix stands with its star, an actor as ``actor:ID``.
+    """
+    match query:
+        case Phrase(words, is_prefix):
+            is_open = is_prefix and len(words) == 1
+            word = stem_beginning(words[0]) + "*" if is_open else _telling(words, is_prefix=is_prefix)
+            return frozenset({word})
+        case ActorIs(actor):
+            return frozenset({f"actor:{actor}"})
+        case All(parts):
+            return min((triggers(part) for part in parts if is_positive(part)), key=_commonness)
+        case Either(parts):
+            return frozenset().union(*map(triggers, parts))
+        case Near(left, right):
+            return min(triggers(left), triggers(right), key=_commonness)
+        case InTitle(part) | Count(part):
+            return triggers(part)
+        case _:
+            return frozenset()
+
+
+def _telling(words: tuple[str, ...], *, is_prefix: bool) -> str:
+    """Give the whole word of a phrase that is probably the rarest: the longest."""
+    return max(words[:-1] if is_prefix else words, key=len)
+
+
+def _commonness(wanted: frozenset[str]) -> tuple[int, int]:
+    """Guess how often a text holds one of these words: few and long ones are rare, prefixes common."""
+    return len(wanted) + sum(word.endswith("*") for word in wanted), -min(map(len, wanted), default=0)

@@ -25,6 +25,9 @@ _WITHIN, _ACROSS, _SHORTENED = 0.9, 0.85, 0.9
 """Confidence in a spelling of the same script and of another, and what of it is left to a shortened name."""
 _WORDS = groups("words")
 _SONS = _WORDS["son"]
+_LONGEST_LINK = 3
+_LINKS = _WORDS["and"] | {word for word in _WORDS["lead"] if len(word) <= _LONGEST_LINK}
+"""Conjunctions and prepositions, of which none stands within a name; longer lead words may be names (زمان)."""
 
 
 class Variant(NamedTuple):
@@ -136,8 +139,13 @@ def _reach(variants: Variants, where: Field, start: int) -> Iterator[tuple[str, 
         if index > start and not where.is_joined(index - 1):
             return
         word = where.words[index]
+        if word in _LINKS:
+            return
         if where.is_small(index) and word not in PARTICLES and (index == start or where.gap(index - 1) != "-"):
             return
+        head = where.columns.heads.get(index)
+        if head and index > start and (key := key_of([*words, head])) in variants.beginnings:
+            yield key, (*words, head)
         words.append(word)
         key = key_of(words)
         if key not in variants.beginnings:

@@ -4,7 +4,10 @@ A possessive 's is left out of the span, hyphens and the zero-width non-joiner p
 """
 
 import re
-from itertools import accumulate
+from array import array
+from collections.abc import Iterable
+from itertools import accumulate, compress, count
+from operator import not_
 from typing import NamedTuple
 
 from watchdesk.core.text.folding import MARK, UNSEEN, fold, has_expanding, spell_out
@@ -24,16 +27,18 @@ class Token(NamedTuple):
 
 
 class Columns(NamedTuple):
-    """The tokens of a text column by column, as is fastest to make; ``heads`` only of those that have one.
+    """The tokens of a text column by column, as is fastest and smallest; ``heads`` only of those that have one.
 
     ``gaps`` is the folded text between them: before the first, behind each, so there is one more than there are tokens.
+    ``distinct`` holds each different word and head.
     """
 
-    starts: list[int]
-    ends: list[int]
+    starts: "array[int]"
+    ends: "array[int]"
     words: list[str]
     gaps: list[str]
     heads: dict[int, str]
+    distinct: set[str]
 
 
 def tokens(text: str) -> list[Token]:
@@ -47,12 +52,21 @@ def columns(text: str, folded: str | None = None) -> Columns:
     """Give the tokens of a text as columns; ``folded`` is ``fold(text)`` where the caller has it already."""
     folded = fold(text) if folded is None else folded
     pieces = _WORD.split(folded)
-    borders = list(accumulate(map(len, pieces)))
-    cut = Columns(borders[:-1:2], borders[1::2], pieces[1::2], pieces[::2], {})
-    spelled = has_expanding(folded)
-    for at in [at for at, is_plain in enumerate(map(str.isalnum, cut.words)) if spelled or not is_plain]:
+    borders = array("I", accumulate(map(len, pieces)))
+    cut = Columns(borders[:-1:2], borders[1::2], pieces[1::2], pieces[::2], {}, set())
+    for at in _not_plain(cut.words, folded):
         _spell(cut, at)
+    same: dict[str, str] = {}  # a long text holds each of its words once
+    cut.words[:] = map(same.setdefault, cut.words, cut.words)
+    cut.distinct.update(same, cut.heads.values())
     return cut
+
+
+def _not_plain(words: list[str], folded: str) -> Iterable[int]:
+    """Give the numbers of the words that may not be of plain letters alone."""
+    if has_expanding(folded):
+        return range(len(words))
+    return compress(count(), map(not_, map(str.isalnum, words)))
 
 
 def _spell(cut: Columns, at: int) -> None:

@@ -20,9 +20,9 @@ class Line(NamedTuple):
     why: str
 
 
-def lines(table: str) -> Iterator[Line]:
+def lines(table: str, folder: Path = _FOLDER) -> Iterator[Line]:
     """Give the lines of a table in order; ValueError on a line without its three parts or a word without letters."""
-    for number, line in enumerate((_FOLDER / f"{table}.txt").read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate((folder / f"{table}.txt").read_text("utf-8").splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         parts = [part.strip() for part in line.split("|")]
@@ -32,10 +32,10 @@ def lines(table: str) -> Iterator[Line]:
         yield Line(parts[0], words, parts[2])
 
 
-def groups(table: str) -> dict[str, frozenset[str]]:
+def groups(table: str, folder: Path = _FOLDER) -> dict[str, frozenset[str]]:
     """Give each group of a table with all its words; a word may be in several groups."""
     found: dict[str, set[str]] = {}
-    for line in lines(table):
+    for line in lines(table, folder):
         found.setdefault(line.name, set()).update(line.words)
     return {name: frozenset(words) for name, words in found.items()}
 
