@@ -4,6 +4,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from watchdesk.config import store_file
+from watchdesk.errors import ConfigError
 from watchdesk.model import Secret
 from watchdesk.settings import MailSettings, NetworkSettings, PollSettings, Recipient, Schedule
 
@@ -21,6 +23,7 @@ def test_without_watchdesk_yaml_every_default_holds(desk):
     assert settings.schedules == (Schedule("daily", time(7), ZoneInfo("UTC")),)
     assert (settings.poll, settings.network, settings.mail) == (PollSettings(), NetworkSettings(), None)
     assert (settings.backfill, settings.keep_articles) == (timedelta(days=3), timedelta(days=400))
+    assert settings.rematch == timedelta(days=3)
 
 
 def test_every_key_reaches_its_setting(desk):
@@ -57,6 +60,28 @@ retention: {articles: forever}
 def test_backfill_is_a_word_or_a_time(desk, said, meant):
     desk.write("watchdesk", f"backfill: {said}\n")
     assert desk.load().settings.backfill == meant
+
+
+@pytest.mark.parametrize(("said", "meant"), [("none", None), ("36h", timedelta(hours=36))])
+def test_rematch_is_a_word_or_a_time(desk, said, meant):
+    desk.write("watchdesk", f"rematch: {said}\n")
+    assert desk.load().settings.rematch == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("store: sqlite:///data/desk.db\ntimezone: Asia/Kabool\n", "data/desk.db"),
+        ("store: sqlite:///data/desk.db\ndigest: {at: [\n", "data/desk.db"),
+        ("timezone: Asia/Kabool\n", "var/watchdesk.db"),
+        ("store: postgresql://localhost/desk\n", None),
+    ],
+)
+def test_the_database_is_known_whatever_else_is_wrong(desk, written, meant):
+    desk.write("watchdesk", written)
+    with pytest.raises(ConfigError):
+        desk.load()
+    assert store_file(desk.folder, {}) == (meant and desk.folder.parent / meant)
 
 
 def test_sections_that_are_all_commented_out_count_as_left_out(desk):
@@ -137,6 +162,7 @@ def test_a_password_in_clear_goes_to_this_machine_only(desk):
         ("timezone:", "1:1", "timezone: this is empty"),
         ("timzone: UTC", "1:1", "the key `timzone` is not known; did you mean `timezone`?"),
         ("backfill: yes", "1:11", "or write none or all"),
+        ("rematch: all", "1:10", "or write none"),
         ("store: postgresql://localhost/desk", "1:8", "not built yet"),
         ("store: var/desk.db", "1:8", "write sqlite:///var/desk.db"),
         ("store: sqlite://", "1:8", "does not name a file"),

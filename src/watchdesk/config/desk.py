@@ -57,27 +57,36 @@ def build_settings(content: DeskFile, base: Path, outlets: tuple[Outlet, ...], w
         network=NetworkSettings(network.contact, tuple(network.allow_private)),
         mail=_mail(content.mail, base) if content.mail else None,
         keep_articles=content.retention.articles,
+        rematch=content.rematch,
     )
 
 
 # --- the store ---------------------------------------------------------------------------------------------------
 
 
-def _store(document: Document, base: Path) -> list[Problem]:
+def database(document: Document, base: Path) -> Path | None:
+    """The file that a watchdesk.yaml, sound else or not, names as its store; None where it names none."""
+    store = _said_store(document)
+    return None if _wrong_store(store) else _database(store, base)
+
+
+def _said_store(document: Document) -> str:
     found = document.find(("store",))
-    path = ("store",) if found else ()
-    store = str(found[0][1] if found else _DEFAULTS.store)
+    return str(found[0][1] if found else _DEFAULTS.store)
+
+
+def _store(document: Document, base: Path) -> list[Problem]:
+    path = ("store",) if document.find(("store",)) else ()
+    store = _said_store(document)
     wrong = _wrong_store(store)
     if wrong:
         return [document.problem(path, wrong)]
-    database = _database(store, base)
-    if "?" in str(database):
-        return [
-            document.problem(path, f"the store's path {database} holds a ?, which an address cannot; choose another")
-        ]
-    reason = why_unwritable(database)
+    place = _database(store, base)
+    if "?" in str(place):
+        return [document.problem(path, f"the store's path {place} holds a ?, which an address cannot; choose another")]
+    reason = why_unwritable(place)
     if reason:
-        return [document.problem(path, f"the store {database} cannot be written: {reason}", is_warning=True)]
+        return [document.problem(path, f"the store {place} cannot be written: {reason}", is_warning=True)]
     return []
 
 

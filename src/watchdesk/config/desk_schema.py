@@ -40,6 +40,10 @@ def _retention(said: object) -> timedelta | None:
     return None if said == "forever" else _length_or(said, "forever")
 
 
+def _rematch(said: object) -> timedelta | None:
+    return None if said == "none" else _length_or(said, "none")
+
+
 def _length_or(said: object, words: str) -> timedelta:
     try:
         return quantities.duration(said)
@@ -170,6 +174,7 @@ class DeskFile(Section):
     timezone: TimeZone = ZoneInfo("UTC")
     store: Text = "sqlite:///var/watchdesk.db"
     backfill: Annotated[Backfill, PlainValidator(_backfill)] = timedelta(days=3)
+    rematch: Annotated[timedelta | None, PlainValidator(_rematch)] = timedelta(days=3)
     poll: Defaulted[PollSection] = PollSection()
     network: Defaulted[NetworkSection] = NetworkSection()
     digest: Defaulted[DigestSection] = DigestSection()

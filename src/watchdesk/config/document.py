@@ -26,6 +26,11 @@ class Node:
     keys: dict[str, Place] = field(default_factory=dict)
     size: int = 1
     """How many nodes this one stands for when every alias is written out."""
+    end: Place = (0, 0)
+    """Behind its last character; blank lines may stand before it. Of an empty value: behind its key."""
+    is_flow: bool = False
+    """Whether it is a list in brackets or a mapping in braces."""
+    is_alias: bool = False
 
     def plain(self) -> object:
         """Give the value without places, as lists, dicts and scalars."""

@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from watchdesk.config.desk import build_settings, check_desk
+from watchdesk.config.desk import build_settings, check_desk, database
 from watchdesk.config.desk_schema import DeskFile
 from watchdesk.config.document import EACH, Document
 from watchdesk.config.feeds_schema import FeedsFile
 from watchdesk.config.folders import DESK, FEEDS, WATCHLIST, base_folder
-from watchdesk.config.outlets import build_outlets, check_outlets
+from watchdesk.config.outlets import build_outlets, check_feeds
 from watchdesk.config.references import missing, with_absolute_paths
 from watchdesk.config.validation import Checked, check, keys_of, perhaps
 from watchdesk.config.watchlist import build_watchlist, check_watchlist
 from watchdesk.config.watchlist_schema import WatchlistFile
-from watchdesk.config.yaml_file import read
+from watchdesk.config.yaml_file import parse, read
 from watchdesk.errors import ConfigError, Problem
 from watchdesk.settings import Settings
 
@@ -41,7 +41,6 @@ def load(folder: Path, environ: Mapping[str, str]) -> Loaded:
         *feeds.problems,
         *watchlist.problems,
         *check_desk(desk.document, base),
-        *check_outlets(feeds.document),
         *_sections(desk.document, feeds.document, watchlist.document),
         *_secrets((desk.document, feeds.document), base, environ),
     }
@@ -55,6 +54,19 @@ def load(folder: Path, environ: Mapping[str, str]) -> Loaded:
     return Loaded(build_settings(desk.content, base, outlets, build_watchlist(watchlist.content)), problems)
 
 
+def store_file(folder: Path, environ: Mapping[str, str]) -> Path | None:
+    """The database that watchdesk.yaml names, whatever else is wrong with the configuration; None if that is wrong."""
+    path = folder / DESK
+    document = _desk(path).document
+    if document.root is None and document.problems:
+        try:
+            lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+        except OSError:
+            return None
+        document = parse(str(path), "\n".join(line for line in lines if line.startswith("store:")))
+    return database(document, base_folder(folder, environ))
+
+
 def _desk(path: Path) -> Checked[DeskFile]:
     document = read(path, keys_of(DeskFile)) if path.exists() else Document(str(path), None)
     return check(document, DeskFile)
@@ -62,7 +74,7 @@ def _desk(path: Path) -> Checked[DeskFile]:
 
 def _feeds(path: Path) -> Checked[FeedsFile]:
     if path.exists():
-        return check(read(path, keys_of(FeedsFile)), FeedsFile)
+        return check_feeds(path)
     problem = Problem(str(path), 0, 0, "this file is missing; run `watchdesk init DIR` for one to start from")
     return Checked(Document(str(path), None, (problem,)), None, (problem,))
 

@@ -1,31 +1,48 @@
 """From feeds.yaml to outlets: the checks across outlets, then the frozen values."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from watchdesk.config.document import EACH, Document, Steps
 from watchdesk.config.feeds_schema import FeedSection, FeedsFile, OutletSection
 from watchdesk.config.forms import looks_like_home_page, shows_secret
 from watchdesk.config.references import with_absolute_paths
-from watchdesk.config.validation import doubled
-from watchdesk.errors import Problem
+from watchdesk.config.validation import Checked, check, doubled, keys_of
+from watchdesk.config.yaml_file import read
+from watchdesk.errors import ConfigError, Problem
 from watchdesk.model import Feed, Outlet
 
 _FEED: Steps = ("outlets", EACH, "feeds", EACH)
 
 
+def load_outlets(path: Path) -> tuple[Outlet, ...]:
+    """Load the outlets of one file, their paths as they are written; raises ConfigError with every problem of it."""
+    checked = check_feeds(path)
+    if checked.content is None or any(not problem.is_warning for problem in checked.problems):
+        raise ConfigError(checked.problems)
+    return build_outlets(checked.content, Path())
+
+
+def check_feeds(path: Path) -> Checked[FeedsFile]:
+    """Check one list of outlets, those problems too that lie between outlets."""
+    checked = check(read(path, keys_of(FeedsFile)), FeedsFile)
+    found = dict.fromkeys((*checked.problems, *check_outlets(checked.document)))
+    return replace(checked, problems=tuple(sorted(found, key=lambda problem: (problem.line, problem.column))))
+
+
 def check_outlets(document: Document) -> list[Problem]:
     """Find doubled ids and addresses, home pages and outlets without feeds, whatever else is wrong in the file."""
     ids = [(path, str(found)) for path, found in document.find(("outlets", EACH, "id"))]
-    addresses = list(_addresses(document))
+    listed = list(addresses(document))
     return [
         *doubled(document, ids, "the outlet `{value}` stands on line {line} already; give it an id of its own"),
         *doubled(
             document,
-            [(path, _same_address(address)) for path, address in addresses],
+            [(path, _same_address(address)) for path, address in listed],
             "this feed address stands on line {line} already; keep one",
         ),
-        *_home_pages(document, addresses),
+        *_home_pages(document, listed),
         *_literal_secrets(document),
         *_nothing_to_read(document),
     ]
@@ -36,7 +53,8 @@ def build_outlets(content: FeedsFile, base: Path) -> tuple[Outlet, ...]:
     return tuple(_outlet(section, base) for section in content.outlets)
 
 
-def _addresses(document: Document) -> Iterator[tuple[Steps, str]]:
+def addresses(document: Document) -> Iterator[tuple[Steps, str]]:
+    """Give every address of the file with its path, in the order of the file."""
     route = (*_FEED, "routes", EACH)
     found = [item for pattern in (_FEED, (*_FEED, "url"), route, (*route, "url")) for item in document.find(pattern)]
     for path, address in sorted(found, key=lambda item: document.place(item[0])):
@@ -50,8 +68,8 @@ def _same_address(address: str) -> str:
     return f"{scheme.lower()}://{host.lower()}{slash}{path}"
 
 
-def _home_pages(document: Document, addresses: list[tuple[Steps, str]]) -> Iterator[Problem]:
-    for path, address in addresses:
+def _home_pages(document: Document, listed: list[tuple[Steps, str]]) -> Iterator[Problem]:
+    for path, address in listed:
         kind = document.find((*path[:-1], "kind")) if path[-1] == "url" else []
         is_feed = not kind or kind[0][1] == "feed"
         if is_feed and address.lower().startswith(("http://", "https://")) and looks_like_home_page(address):

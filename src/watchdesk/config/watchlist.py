@@ -5,7 +5,7 @@ What a name matches is the matcher's business.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Literal
@@ -14,7 +14,7 @@ from watchdesk.config.document import EACH, Document, Steps
 from watchdesk.config.validation import Checked, check, doubled, keys_of, perhaps
 from watchdesk.config.watchlist_schema import ActorSection, WatchlistFile
 from watchdesk.config.yaml_file import read
-from watchdesk.core.matching import QueryError, lint, parse_query
+from watchdesk.core.matching import Finding, QueryError, lint, parse_query
 from watchdesk.errors import ConfigError, Problem
 from watchdesk.model import Actor, Keyword, Watchlist
 
@@ -42,11 +42,11 @@ def build_watchlist(content: WatchlistFile) -> Watchlist:
     """Make the frozen list of a file that has passed the checks."""
     actors = tuple(_actor(section) for section in content.actors)
     keywords = tuple(Keyword(one.id, one.query, float(one.weight), one.alone) for one in content.keywords)
-    return Watchlist(actors, keywords, _hash(actors, keywords))
+    return Watchlist(actors, keywords, _hash(actors, keywords), tuple(content.ignore))
 
 
 def _hash(actors: tuple[Actor, ...], keywords: tuple[Keyword, ...]) -> str:
-    """Hash what matching reads: not the roles, which are for people."""
+    """Hash what matching reads: not the roles, which are for people, nor the ignored names."""
     read = [asdict(replace(actor, role="")) for actor in actors], [asdict(keyword) for keyword in keywords]
     canonical = json.dumps(read, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
@@ -117,19 +117,30 @@ def _shift(path: Path, line: int, column: int, query: str, error: QueryError) ->
 
 def _findings(document: Document, watchlist: Watchlist) -> Iterator[Problem]:
     """What the matcher says of a list, each finding at the text that it is about."""
+    return _placed(document, lint(watchlist))
+
+
+def place_findings(path: Path, findings: Iterable[Finding]) -> tuple[Problem, ...]:
+    """Give each finding about the list in a file, in their order, the place of the text that it is about."""
+    return tuple(_placed(read(path, keys_of(WatchlistFile)), findings))
+
+
+def _placed(document: Document, findings: Iterable[Finding]) -> Iterator[Problem]:
     owners = {found: path[:2] for part in ("actors", "keywords") for path, found in document.find((part, EACH, "id"))}
-    texts = list(document.texts())
-    for finding in lint(watchlist):
+    texts: dict[Steps, dict[str, Steps]] = {}
+    for path, text in document.texts():
+        texts.setdefault(path[:2], {}).setdefault(text.strip(), path)
+    for finding in findings:
         owner = owners.get(finding.term, ())
-        inside = (path for path, text in texts if path[:2] == owner and text.strip() == finding.text)
-        yield document.problem(next(inside, owner), finding.message, is_warning=finding.is_warning)
+        place = texts.get(owner, {}).get(finding.text, owner)
+        yield document.problem(place, finding.message, is_warning=finding.is_warning)
 
 
 def _is_empty(document: Document) -> bool:
     content = document.plain()
     if not isinstance(content, dict) or document.problems:
         return False
-    return content.keys() <= {"actors", "keywords"} and not any(content.values())
+    return content.keys() <= {"actors", "keywords", "ignore"} and not (content.get("actors") or content.get("keywords"))
 
 
 def _related(document: Document, ids: list[str]) -> Iterator[Problem]:

@@ -49,3 +49,4 @@ class WatchlistFile(Section):
 
     actors: ListOf[ActorSection] = ()
     keywords: ListOf[KeywordSection] = ()
+    ignore: ListOf[Text] = ()

@@ -46,10 +46,18 @@ def read(path: Path, keys: frozenset[str]) -> Document:
     """Read the file; ``keys`` are the words that its lines may begin with, to tell a missing colon."""
     name = str(path)
     try:
-        text = _text(path)
+        return parse(name, _text(path), keys)
+    except _UnreadableError as error:
+        return _unreadable(name, error)
+
+
+def parse(name: str, text: str, keys: frozenset[str] = frozenset()) -> Document:
+    """Read a file's text, without its byte order mark, as ``read`` does."""
+    try:
+        _refuse_control_characters(text)
         root, problems = _read_past_slips(text, keys)
     except _UnreadableError as error:
-        return Document(name, None, tuple(Problem(name, *place, said) for place, said in error.findings))
+        return _unreadable(name, error)
     return Document(name, root, tuple(Problem(name, *place, said) for place, said in problems))
 
 
@@ -61,6 +69,10 @@ class _UnreadableError(Exception):
         super().__init__(findings)
 
 
+def _unreadable(name: str, error: _UnreadableError) -> Document:
+    return Document(name, None, tuple(Problem(name, *place, said) for place, said in error.findings))
+
+
 def _text(path: Path) -> str:
     try:
         with path.open("rb") as file:
@@ -70,16 +82,18 @@ def _text(path: Path) -> str:
     if len(content) > MOST_BYTES:
         raise _UnreadableError(((0, 0), f"this file is larger than {MOST_BYTES // 1_000_000} MB"))
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start]
         place = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
         raise _UnreadableError((place, "this is not UTF-8 text; save the file as UTF-8")) from error
+
+
+def _refuse_control_characters(text: str) -> None:
     odd = _UNPRINTABLE.search(text)
     if odd:
         place = text.count("\n", 0, odd.start()) + 1, odd.start() - text.rfind("\n", 0, odd.start())
         raise _UnreadableError((place, f"the control character U+{ord(odd[0]):04X} stands here; remove it"))
-    return text
 
 
 def _read_past_slips(text: str, keys: frozenset[str]) -> tuple[Node | None, list[tuple[Place, str]]]:
@@ -110,6 +124,8 @@ class _Composer:
         self.findings: list[tuple[Place, str]] = []
         self._anchors: dict[str, Node] = {}
         self._events: Iterator[Event] = iter(())
+        self._closed: Place = (0, 0)
+        """Behind the list or mapping that was closed last."""
 
     def compose(self, text: str) -> Node | None:
         self._events = YAML(typ="safe", pure=True).parse(text)
@@ -141,9 +157,10 @@ class _Composer:
             return self._mapping(event, depth)
         if isinstance(event, SequenceStartEvent):
             items = [self._node(item, depth + 1) for item in self._inside()]
-            return Node(items, _place(event), size=1 + sum(item.size for item in items))
+            end = self._end_of(event, items)
+            return Node(items, _place(event), {}, 1 + sum(item.size for item in items), end, bool(event.flow_style))
         assert isinstance(event, ScalarEvent)
-        return Node(_scalar(event), _place(event))
+        return Node(_scalar(event), _place(event), end=_end(event))
 
     def _mapping(self, event: MappingStartEvent, depth: int) -> Node:
         values: dict[str, Node] = {}
@@ -154,9 +171,15 @@ class _Composer:
                 said = f"the key `{key}` stands here a second time (first on line {keys[key][0]}); keep one"
                 self.findings.append((_place(key_event), said))
                 continue
-            values[key] = value if value.value is not None else Node(None, _place(key_event))
+            values[key] = value if value.value is not None else Node(None, _place(key_event), end=_end(key_event))
             keys[key] = _place(key_event)
-        return Node(values, _place(event), keys, 1 + sum(item.size for item in values.values()))
+        end = self._end_of(event, list(values.values()))
+        size = 1 + sum(item.size for item in values.values())
+        return Node(values, _place(event), keys, size, end, bool(event.flow_style))
+
+    def _end_of(self, event: CollectionStartEvent, inside: list[Node]) -> Place:
+        """Say where a collection ends: at its bracket, else with the last node in it (its event comes lines later)."""
+        return self._closed if event.flow_style or not inside else inside[-1].end
 
     def _key(self, event: NodeEvent, depth: int) -> str:
         if isinstance(event, ScalarEvent):
@@ -171,7 +194,7 @@ class _Composer:
     def _alias(self, event: AliasEvent) -> Node:
         known = self._anchors.get(event.anchor)
         if known:
-            return Node(known.value, _place(event), known.keys, known.size)
+            return Node(known.value, _place(event), known.keys, known.size, _end(event), is_alias=True)
         self.findings.append(
             (_place(event), f"*{event.anchor} refers to nothing; text that begins with * needs quotes")
         )
@@ -181,6 +204,7 @@ class _Composer:
         """Yield the events that begin a child, up to the end of the list or mapping that is open."""
         for event in self._events:
             if not isinstance(event, NodeEvent):
+                self._closed = _end(event)
                 return
             yield event
 
@@ -204,4 +228,9 @@ def _scalar(event: ScalarEvent) -> str | int | float | bool | None:
 
 def _place(event: Event) -> Place:
     mark = event.start_mark
+    return mark.line + 1, mark.column + 1
+
+
+def _end(event: Event) -> Place:
+    mark = event.end_mark
     return mark.line + 1, mark.column + 1

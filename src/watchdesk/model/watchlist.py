@@ -43,8 +43,12 @@ class Keyword:
 
 @dataclass(frozen=True, slots=True)
 class Watchlist:
-    """Actors and keywords; ``hash`` names this content (hex, of everything that matching reads)."""
+    """Actors and keywords; ``hash`` names this content (hex, of everything that matching reads).
+
+    ``ignored`` are names that are not to be proposed for the list; matching does not read them.
+    """
 
     actors: tuple[Actor, ...] = ()
     keywords: tuple[Keyword, ...] = ()
     hash: str = ""
+    ignored: tuple[str, ...] = ()
