@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from watchdesk.core import edition as editing
-from watchdesk.model import Article, Candidate, Coverage, Edition, Hit, Mention, Outlet
+from watchdesk.model import Article, Candidate, Coverage, Edition, Hit, Mention, NewName, Outlet, Snippet
 
 NAMES = {"o-front": "Northern Front", "p-dara": "Dara Noor", "l-valley": "the Valley", "p-noori": "سارا نوری"}
 FORMS = {"o-front": "Northern Front", "p-dara": "Dara Noor", "l-valley": "Valley", "p-noori": "سارا نوری"}
@@ -46,6 +46,22 @@ def candidate(number: int, text: str, *, hits: tuple[Hit, ...] | None = None, **
     }
     kept = Article(**told)
     return Candidate(kept, number, hits_in(kept.title, kept.text) if hits is None else hits)
+
+
+def new_name(name: str = "Kaya Sorel", **changes) -> NewName:
+    parts = {
+        "name": name,
+        "type": "person",
+        "articles": 3,
+        "outlets": ("one", "two"),
+        "actors": ("o-front", "p-dara"),
+        "snippet": Snippet(f"The Northern Front sent {name}.", ((4, 18, "o-front"), (24, 24 + len(name), ""))),
+        "url": "https://one.example/7",
+        "outlet": "one",
+        "tags": ("wire",),
+        **changes,
+    }
+    return NewName(**parts)
 
 
 def frame(**changes) -> editing.Frame:

@@ -63,10 +63,12 @@ def run(desk: Desk, renew: Callable[[Desk], Desk] = same) -> None:
 
     def ring() -> None:
         nonlocal desk
-        desk = renew(desk)
+        before, desk = desk.trouble, renew(desk)
+        if desk.trouble != before:
+            lock.note(desk.trouble)
         tick(desk)
 
-    with only_daemon(desk.store.place):
+    with only_daemon(desk.store.place) as lock:
         scheduler = BackgroundScheduler(timezone=desk.settings.timezone)
         # APScheduler drops a late tick after one second by default, and piles up missed ones
         options = {"id": "tick", "coalesce": True, "misfire_grace_time": None, "max_instances": 1}

@@ -94,6 +94,7 @@ class Settings:
     network: NetworkSettings = field(default_factory=NetworkSettings)
     mail: MailSettings | None = None
     keep_articles: timedelta | None = timedelta(days=400)
+    rematch: timedelta | None = timedelta(days=3)
     notice: str = ""
 
     @property

@@ -6,11 +6,11 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as parser
-from tests.editions import MORNING, candidate, edition, prose
+from tests.editions import MORNING, candidate, edition, new_name, prose
 
 from watchdesk.core import render
 from watchdesk.core.render.marked import plain
-from watchdesk.model import Coverage, Trouble
+from watchdesk.model import Coverage, Snippet, Trouble
 
 ATTACKS = (
     "<script>alert(1)</script>",
@@ -53,6 +53,9 @@ def made(value):
         outlets=(("one", value), ("two", value)),
         coverage=Coverage(2, 1, failed=trouble, no_text=trouble, undelivered=trouble),
         notice=value,
+        new_names=(
+            new_name(value, url=value, spellings=(value,), spelling_of="p-dara", snippet=Snippet(value, ((0, 3, ""),))),
+        ),
     )
 
 

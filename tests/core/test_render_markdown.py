@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from tests.editions import MORNING, candidate, edition
+from tests.editions import MORNING, candidate, edition, new_name
 
 from watchdesk.core import render
 from watchdesk.core.render import as_markdown
 from watchdesk.core.render.marked import line, plain
-from watchdesk.model import Coverage, Trouble
+from watchdesk.model import Coverage, Snippet, Trouble
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 ATTACKS = (
@@ -86,6 +86,7 @@ def made(value):
         outlets=(("one", value), ("two", value)),
         coverage=Coverage(2, 1, failed=trouble, silent=trouble),
         notice=value,
+        new_names=(new_name(value, spellings=(value,), spelling_of="o-front", snippet=Snippet("Said.")),),
     )
 
 

@@ -87,6 +87,31 @@ def test_sigterm_stops_a_daemon_that_waits_for_a_slow_feed_in_under_ten_seconds(
             assert daemon.returncode == 0
 
 
+@pytest.mark.slow
+def test_a_daemon_whose_configuration_is_edited_wrongly_goes_on_and_status_says_so(tmp_path: Path) -> None:
+    with Newsroom() as newsroom:
+        newsroom.feed("/a.xml")
+        config = write_desk(tmp_path, f"{newsroom.url}/a.xml")
+        with started(config, "run") as daemon:
+            wait_for(newsroom.paths)
+            (config / "watchlist.yaml").write_text("actors:\n  - {id: p, name: Ahmad Massoud, type: perso}\n")
+
+            def status() -> tuple[int, str, str]:
+                with started(config, "status") as process:
+                    said, problems = process.communicate(timeout=20)
+                    return process.returncode, said, problems
+
+            wait_for(lambda: "last good configuration since" in status()[1], seconds=40)
+            code, said, problems = status()
+            assert code == 3
+            assert "watchlist.yaml:2:" in problems
+            assert f"process {daemon.pid}" in said
+            assert "watchlist.yaml, line 2:" in said
+            (config / "watchlist.yaml").write_text("actors:\n  - {id: p, name: Ahmad Massoud, type: person}\n")
+            wait_for(lambda: status()[0] == 0, seconds=40)
+            assert daemon.poll() is None
+
+
 def mail_through(port: int) -> str:
     return f"mail: {{host: 127.0.0.1, port: {port}, security: none, from: d@e.test, to: [a@b.test]}}\n"
 

@@ -2,12 +2,14 @@ import os
 import subprocess
 import sys
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from watchdesk.errors import AlreadyRunningError
-from watchdesk.store.lock import daemon_process, only_daemon, only_sender
+from watchdesk.model import Trouble
+from watchdesk.store.lock import DaemonAtWork, daemon_at_work, only_daemon, only_sender
 
 
 def test_a_second_daemon_is_refused_and_told_who_the_first_is(tmp_path: Path) -> None:
@@ -15,8 +17,8 @@ def test_a_second_daemon_is_refused_and_told_who_the_first_is(tmp_path: Path) ->
     with only_daemon(place):
         with pytest.raises(AlreadyRunningError, match=f"process {os.getpid()}"), only_daemon(place):
             pytest.fail("two daemons hold one store")
-        assert daemon_process(place) == os.getpid()
-    assert daemon_process(place) is None
+        assert daemon_at_work(place) == DaemonAtWork(os.getpid())
+    assert daemon_at_work(place) is None
 
 
 def test_the_lock_ends_with_its_process_however_it_ends(tmp_path: Path) -> None:
@@ -26,7 +28,21 @@ def test_the_lock_ends_with_its_process_however_it_ends(tmp_path: Path) -> None:
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == -9
     with only_daemon(place):
-        assert daemon_process(place) == os.getpid()
+        assert daemon_at_work(place) == DaemonAtWork(os.getpid())
+
+
+def test_a_daemon_says_what_is_wrong_with_its_configuration_as_long_as_it_holds_the_lock(tmp_path: Path) -> None:
+    place = str(tmp_path / "desk.db")
+    trouble = Trouble("watchlist.yaml", datetime(2026, 11, 20, 6, tzinfo=UTC), "line 2: “perso” is no type")
+    with only_daemon(place) as lock:
+        lock.note(trouble)
+        assert daemon_at_work(place) == DaemonAtWork(os.getpid(), trouble)
+        lock.note(None)
+        assert daemon_at_work(place) == DaemonAtWork(os.getpid())
+        lock.note(trouble)
+    assert daemon_at_work(place) is None
+    with only_daemon(place):
+        assert daemon_at_work(place) == DaemonAtWork(os.getpid())
 
 
 def test_a_daemon_starts_however_often_somebody_asks_for_it(tmp_path: Path) -> None:
@@ -37,7 +53,7 @@ def test_a_daemon_starts_however_often_somebody_asks_for_it(tmp_path: Path) -> N
 
     def ask() -> None:
         while not done.is_set():
-            daemon_process(place)
+            daemon_at_work(place)
 
     askers = [threading.Thread(target=ask) for _ in range(2)]
     for asker in askers:

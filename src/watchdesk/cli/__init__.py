@@ -17,7 +17,10 @@ _COMMANDS = {
     "run": "Watch: poll and cut editions until stopped.",
     "match": "Try the watchlist on texts.",
     "explain": "Say why an article is, or is not, in an edition.",
-    "watchlist": "Keep a watchlist good: lint, show, same-name.",
+    "replay": "Say what an edited watchlist would find in the archive, more and less.",
+    "seed": "Propose a watchlist from a corpus of texts.",
+    "watchlist": "Keep a watchlist good: lint, show, suggest, add, ignore, same-name.",
+    "feeds": "The outlets: `feeds list`, `add`, `remove`.",
     "status": "Say what is healthy and what needs a look.",
     "mail": "Mail: `mail test ADDRESS`.",
 }

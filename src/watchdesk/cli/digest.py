@@ -16,7 +16,7 @@ from watchdesk.pipeline.coverage import polled, silences
 from watchdesk.pipeline.cut import cut_now, paths, preview
 from watchdesk.pipeline.deliver import deliver, hand_over, resend
 from watchdesk.pipeline.desk import Desk
-from watchdesk.pipeline.match import match_unmatched
+from watchdesk.pipeline.match import match_unmatched, rematch
 from watchdesk.pipeline.round import run_round
 from watchdesk.store import feeds, outbox
 
@@ -91,7 +91,7 @@ def _queued(desk: Desk, edition_id: str) -> int:
 def _digest(desk: Desk, wish: _Wish) -> _Outcome:
     now = _clock(desk, wish.as_of)
     if wish.no_poll or wish.as_of:
-        report = Round(hits=match_unmatched(desk))
+        report = Round(rematched=rematch(desk), hits=match_unmatched(desk))
     else:
         report = run_round(desk, everything=wish.everything)
     leave_if_asked(desk)

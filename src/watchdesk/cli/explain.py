@@ -9,6 +9,7 @@ from watchdesk.cli.start import open_desk, print_json
 from watchdesk.model import Hit
 from watchdesk.pipeline.explain import find, refused, standing
 from watchdesk.store.archive import Dossier, KeptVersion
+from watchdesk.store.hits import MIXED
 
 
 @click.command()
@@ -45,7 +46,9 @@ def _show(article: Dossier, verdicts: dict[str, str]) -> None:
 def _show_version(version: KeptVersion) -> None:
     article = version.article
     source = "the page" if article.text_from == "page" else "the feed's summary"
-    list_hash = f", matched with list {version.matched_with[:12]}" if version.matched_with else ""
+    matched_with = version.matched_with or ""
+    earlier = " and earlier ones" if matched_with.endswith(MIXED) else ""
+    list_hash = f", matched with list {matched_with[:12]}{earlier}" if matched_with else ""
     click.echo(f"  version {article.version} from {source}, {len(article.text)} characters{list_hash}: {article.title}")
     for hit in version.hits:
         parts = sum_of(hit)

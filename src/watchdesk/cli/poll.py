@@ -6,6 +6,8 @@ from watchdesk.cli.start import open_desk, print_json
 from watchdesk.model import Round
 from watchdesk.pipeline.round import run_round
 
+_COUNTS = ("polled", "unchanged", "failed", "new", "articles", "hits", "rematched")
+
 
 @click.command()
 @click.option("--all", "everything", is_flag=True, help="Poll every feed, not only what is due.")
@@ -18,17 +20,16 @@ def command(ctx: click.Context, *, everything: bool, as_json: bool) -> None:
     if as_json:
         print_json(
             {
-                **{
-                    name: getattr(report, name) for name in ("polled", "unchanged", "failed", "new", "articles", "hits")
-                },
+                **{name: getattr(report, name) for name in _COUNTS},
                 "problems": problems_json(report),
             }
         )
     else:
         tell_problems(report)
+        again = f"; {report.rematched} of the last days' matched again" if report.rematched else ""
         click.echo(
             f"polled {report.polled} feeds ({report.unchanged} unchanged, {report.failed} failed): "
-            f"{report.new} new entries, {report.articles} articles read, {report.hits} of them match"
+            f"{report.new} new entries, {report.articles} articles read, {report.hits} of them match{again}"
         )
     ctx.exit(3 if report.none_answered else 0)
 

@@ -1,5 +1,6 @@
 """A running daemon takes over an edited configuration; a wrong one leaves the last good one in force, and is told."""
 
+import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -37,7 +38,8 @@ class Renewal:
             _log.warning("the store has another place now: restart to use it", store=settings.store)
             settings = replace(settings, store=desk.settings.store)
         _log.info("configuration taken over", actors=len(settings.watchlist.actors), outlets=len(settings.outlets))
-        return replace(desk, settings=settings, matcher=compile_watchlist(settings.watchlist), trouble=None)
+        matcher = compile_watchlist(settings.watchlist)
+        return replace(desk, settings=settings, matcher=matcher, trouble=None, rematched=threading.Event())
 
     def _with_trouble(self, desk: Desk, error: ConfigError) -> Desk:
         wrong = [problem for problem in error.problems if not problem.is_warning]
@@ -45,8 +47,8 @@ class Renewal:
             _log.error("the configuration is wrong, the last good one stays in force", problem=str(problem))
         since = desk.trouble.since if desk.trouble else desk.clock()
         more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
-        reason = f"line {wrong[0].line}: {wrong[0].message}{more}; the last good configuration stays in force"
-        return replace(desk, trouble=Trouble(wrong[0].file, since, reason))
+        line = f"line {wrong[0].line}: " if wrong[0].line else ""
+        return replace(desk, trouble=Trouble(wrong[0].file, since, f"{line}{wrong[0].message}{more}"))
 
     def _stamps(self) -> dict[str, tuple[int, int]]:
         """When and how long each file was last written; one that is away has no stamp."""

@@ -20,6 +20,9 @@ from watchdesk.pipeline.desk import Desk, Progress, silent
 from watchdesk.settings import Settings
 from watchdesk.store.engine import Store, open_store
 
+_BAR = 30
+"""Characters of a bar of progress."""
+
 
 def start_logs(options: Mapping[str, Any], level: int = logging.WARNING) -> None:
     """Send one record a line to stderr, as text or JSON; feed text in a record cannot break the line."""
@@ -120,13 +123,14 @@ def desk_of(settings: Settings, store: Store, progress: Progress = silent) -> De
 
 
 def shown_progress() -> Progress:
-    """Progress on one line of a terminal; none in a pipe."""
+    """Progress as a bar on one line of a terminal; none in a pipe."""
     if not sys.stderr.isatty():
         return silent
 
     def show(what: str, done: int, total: int) -> None:
         end = "\n" if done >= total else ""
-        sys.stderr.write(f"\r\x1b[K{done}/{total} {what}{end}")
+        filled = _BAR * done // max(total, done, 1)
+        sys.stderr.write(f"\r\x1b[K[{'#' * filled}{' ' * (_BAR - filled)}] {done:,}/{total:,} {what}{end}")
         sys.stderr.flush()
 
     return show

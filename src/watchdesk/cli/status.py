@@ -1,13 +1,17 @@
 """``watchdesk status``: what is healthy and what needs a look."""
 
+import os
 from dataclasses import asdict
 
 import click
 
+from watchdesk import config
 from watchdesk.cli.deliver import delivery_line
-from watchdesk.cli.start import open_desk, print_json
+from watchdesk.cli.start import config_folder, open_desk, print_json
+from watchdesk.errors import ConfigError
 from watchdesk.model import Trouble
 from watchdesk.pipeline.status import Status, status
+from watchdesk.store.lock import DaemonAtWork, daemon_at_work
 
 
 @click.command()
@@ -15,8 +19,17 @@ from watchdesk.pipeline.status import Status, status
 @click.pass_context
 def command(ctx: click.Context, *, as_json: bool) -> None:
     """Say how the desk stands; exit 3 if something needs a look."""
-    with open_desk(ctx.obj) as desk:
-        found = status(desk)
+    folder = config_folder(ctx.obj)
+    try:
+        with open_desk(ctx.obj) as desk:
+            found = status(desk)
+    except ConfigError as error:
+        store = config.store_file(folder, os.environ)
+        daemon = daemon_at_work(str(store)) if store else None
+        if daemon is None:
+            raise
+        _tell_of_daemon(daemon, error, as_json=as_json)
+        ctx.exit(3)
     if as_json:
         print_json(asdict(found) | {"needs_look": found.needs_look})
     else:
@@ -24,9 +37,35 @@ def command(ctx: click.Context, *, as_json: bool) -> None:
     ctx.exit(3 if found.needs_look else 0)
 
 
+def _tell_of_daemon(daemon: DaemonAtWork, error: ConfigError, *, as_json: bool) -> None:
+    """What can be said of a desk whose edited configuration is wrong: its daemon goes on with the last good one."""
+    if as_json:
+        problems = [str(problem) for problem in error.problems]
+        trouble = asdict(daemon.trouble) if daemon.trouble else None
+        print_json({"daemon": daemon.process, "trouble": trouble, "needs_look": True, "problems": problems})
+        return
+    click.echo(str(error), err=True)
+    click.echo(_daemon(daemon.process))
+    if daemon.trouble:
+        click.echo(_last_good(daemon.trouble))
+    else:
+        click.echo("the daemon works with the last good configuration; it has not looked at the edited one yet")
+
+
+def _daemon(process: int | None) -> str:
+    return f"daemon: {f'running (process {process})' if process else 'not running'}"
+
+
+def _last_good(trouble: Trouble) -> str:
+    since = f" since {trouble.since.isoformat(timespec='minutes')}" if trouble.since else ""
+    return f"the daemon works with the last good configuration{since}: {trouble.what}, {trouble.reason}"
+
+
 def _show(found: Status) -> None:
     last = found.last_poll.isoformat(timespec="seconds") if found.last_poll else "never"
-    click.echo(f"daemon: {f'running (process {found.daemon})' if found.daemon else 'not running'}")
+    click.echo(_daemon(found.daemon))
+    if found.trouble:
+        click.echo(_last_good(found.trouble))
     click.echo(
         f"feeds: {found.feeds}, {found.never_polled} never polled, {len(found.failed)} failing; last poll {last}"
     )

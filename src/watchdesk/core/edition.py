@@ -13,7 +13,19 @@ from pydantic import TypeAdapter
 
 from watchdesk.core import stories
 from watchdesk.core.text import snippets, tokens
-from watchdesk.model import Article, Candidate, Coverage, Edition, EditionArticle, Hit, Outlet, Snippet, Story, TermKind
+from watchdesk.model import (
+    Article,
+    Candidate,
+    Coverage,
+    Edition,
+    EditionArticle,
+    Hit,
+    NewName,
+    Outlet,
+    Snippet,
+    Story,
+    TermKind,
+)
 
 _SNIPPETS = 3
 _SNIPPET_WIDTH = 320
@@ -36,6 +48,9 @@ class Frame:
     names: tuple[tuple[str, str], ...] = ()
     notice: str = ""
     outlets: tuple[Outlet, ...] = ()
+    new_names: tuple[NewName, ...] = ()
+    further_names: int = 0
+    """How many more new names there were."""
 
 
 def build(candidates: Sequence[Candidate], frame: Frame) -> Edition:
@@ -54,19 +69,22 @@ def build(candidates: Sequence[Candidate], frame: Frame) -> Edition:
         coverage=frame.coverage,
         new_entries=frame.new_entries,
         window=(min(seen), max(seen)) if seen else None,
-        names=_names(told, dict(frame.names)),
+        names=_names(told, frame.new_names, dict(frame.names)),
         notice=frame.notice,
-        outlets=_outlet_names(told, outlets, dict(frame.names)),
+        outlets=_outlet_names(told, frame.new_names, outlets, dict(frame.names)),
+        new_names=frame.new_names,
+        further_names=frame.further_names,
     )
 
 
 def select(edition: Edition, sections: Sequence[str]) -> Edition:
-    """The edition's stories that touch a section: a term's id or an outlet's tag; with no sections, all of it."""
+    """The edition's stories and new names that touch a section (a term's id, an outlet's tag); without sections all."""
     if not sections:
         return edition
     wanted = frozenset(sections)
     kept = tuple(story for story in edition.stories if any(wanted & _sections(article) for article in story.articles))
-    return replace(edition, stories=kept)
+    near = tuple(new for new in edition.new_names if wanted & {*new.actors, *new.tags})
+    return replace(edition, stories=kept, new_names=near, further_names=0)
 
 
 def dump(edition: Edition) -> str:
@@ -165,14 +183,17 @@ def _articles(told: Iterable[Story]) -> Iterator[EditionArticle]:
     return (article for story in told for article in story.articles)
 
 
-def _names(told: Iterable[Story], names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def _names(
+    told: Iterable[Story], new_names: Iterable[NewName], names: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
     used = {term for article in _articles(told) for term in (*article.actors, *article.keywords)}
+    used |= {term for new in new_names for term in (*new.actors, *filter(None, [new.spelling_of]))}
     return tuple((term, names.get(term, term)) for term in sorted(used))
 
 
 def _outlet_names(
-    told: Iterable[Story], outlets: Mapping[str, Outlet], names: Mapping[str, str]
+    told: Iterable[Story], new_names: Iterable[NewName], outlets: Mapping[str, Outlet], names: Mapping[str, str]
 ) -> tuple[tuple[str, str], ...]:
     """Outlets have names of their own where the frame brings them: an outlet may share its id with a term."""
-    used = sorted({article.outlet for article in _articles(told)})
+    used = sorted({article.outlet for article in _articles(told)} | {new.outlet for new in new_names})
     return tuple((name, outlets[name].name if name in outlets else names.get(name, name)) for name in used)

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from watchdesk.model.findings import Hit
 from watchdesk.model.sources import Article, ArticleKind, TextFrom
+from watchdesk.model.watchlist import ActorType
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,28 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class NewName:
+    """A name on no list that stands near watched actors: ``actors`` are their ids, most often beside it first.
+
+    ``articles`` counts copies of one text once. In the snippet an empty id marks the name itself. ``spelling_of`` is
+    the id of an actor whose name is written much alike.
+    """
+
+    name: str
+    type: ActorType | Literal[""]
+    articles: int
+    outlets: tuple[str, ...]
+    actors: tuple[str, ...]
+    snippet: Snippet
+    url: str
+    outlet: str
+    spellings: tuple[str, ...] = ()
+    spelling_of: str | None = None
+    tags: tuple[str, ...] = ()
+    """The tags of its outlets."""
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """A feed, page or recipient that needs a look: since when, and a plain reason."""
 
@@ -108,6 +131,9 @@ class Edition:
     notice: str = ""
     """A sentence that stands on top of every form of the edition, e.g. that its texts are samples."""
     outlets: tuple[tuple[str, str], ...] = ()
+    new_names: tuple[NewName, ...] = ()
+    further_names: int = 0
+    """How many more new names there was no room for."""
 
     @property
     def articles(self) -> tuple[EditionArticle, ...]:

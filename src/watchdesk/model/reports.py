@@ -37,6 +37,7 @@ class Round:
     new: int = 0
     articles: int = 0
     hits: int = 0
+    rematched: int = 0
     problems: tuple[Trouble, ...] = field(default=())
 
     @property

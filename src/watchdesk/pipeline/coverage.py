@@ -1,6 +1,7 @@
 """What an edition could and could not look at: the statement that makes an absence of news worth something."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -24,7 +25,7 @@ def coverage(desk: Desk, connection: Connection, candidates: Sequence[Candidate]
         outlets=len(outlets),
         read=sum(_is_read(outlet, states) for outlet in outlets),
         failed=(
-            *((desk.trouble,) if desk.trouble else ()),
+            *(_configured(desk.trouble) if desk.trouble else ()),
             *(failing(state) for state in judged if state.failures),
         ),
         silent=tuple(silences(judged, desk.clock())),
@@ -48,6 +49,10 @@ def coverage(desk: Desk, connection: Connection, candidates: Sequence[Candidate]
         ),
         unread=tuple(_unread(*editions.count_unseen(connection))),
     )
+
+
+def _configured(trouble: Trouble) -> Iterator[Trouble]:
+    yield replace(trouble, reason=f"{trouble.reason}; the last good configuration stays in force")
 
 
 def polled(outlets: Sequence[Outlet], states: Mapping[str, FeedState]) -> tuple[FeedState, ...]:

@@ -15,16 +15,18 @@ from watchdesk.core import edition as editing
 from watchdesk.core.schedule import local_date
 from watchdesk.deliver import folder
 from watchdesk.errors import StoreError
-from watchdesk.model import Edition
-from watchdesk.pipeline import schedules
+from watchdesk.model import Edition, NewName
+from watchdesk.pipeline import discovery, schedules
 from watchdesk.pipeline.coverage import coverage
 from watchdesk.pipeline.deliver import Post
 from watchdesk.pipeline.desk import Desk
 from watchdesk.settings import Schedule, WhenEmpty
 from watchdesk.store import editions, outbox
+from watchdesk.store import names as seen
 from watchdesk.store.editions import ScheduleState
 
 _TRIES = 5
+_MOST_NEW_NAMES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def _drafted(desk: Desk, schedule: Schedule, now: datetime, day: date | None) ->
     with desk.store.reading() as connection:
         candidates, version_ids = editions.candidates(connection, state)
         last_cut = editions.last_cut(connection, schedule.id, desk.clock())
+        new_names, further = _new_names(desk, connection, schedule, now) if candidates else ((), 0)
         frame = editing.Frame(
             id=editions.next_id(connection, day, lambda name: folder.holds(desk.settings.digests, name)),
             schedule=schedule.id,
@@ -103,10 +106,21 @@ def _drafted(desk: Desk, schedule: Schedule, now: datetime, day: date | None) ->
             names=names(desk),
             notice=desk.settings.notice,
             outlets=desk.settings.outlets,
+            new_names=new_names,
+            further_names=further,
         )
         waiting = editions.waiting(connection, state)
         failures = tuple(delivery.id for delivery, _ in outbox.untold_failures(connection))
     return Draft(editing.build(candidates, frame), version_ids, waiting, failures)
+
+
+def _new_names(
+    desk: Desk, connection: Connection, schedule: Schedule, now: datetime
+) -> tuple[tuple[NewName, ...], int]:
+    """Names that no edition of the schedule has proposed yet, and how many more there are: they wait for the next."""
+    shown = seen.proposed(connection, schedule.id)
+    since = now - discovery.LOOKED_BACK
+    return discovery.new_names(desk, connection, since, shown=shown, at_most=_MOST_NEW_NAMES)
 
 
 def _post(desk: Desk, schedule: Schedule, edition: Edition) -> Post | None:
@@ -134,6 +148,7 @@ def _keep(desk: Desk, connection: Connection, schedule: Schedule, draft: Draft, 
         made_at=desk.clock(),
     )
     editions.save(connection, kept, draft.version_ids)
+    seen.propose(connection, schedule.id, edition.id, edition.new_names)
     outbox.mark_told(connection, draft.failures)
 
 

@@ -66,3 +66,5 @@ class Desk:
     progress: Progress = silent
     trouble: Trouble | None = None
     """What is wrong with an edited configuration while the last good one stays in force."""
+    rematched: threading.Event = field(default_factory=threading.Event)
+    """Set once this list was tried on what another one has matched in the last days."""

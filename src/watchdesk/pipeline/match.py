@@ -1,16 +1,23 @@
-"""The watchlist against what was read and what was told: every version that no list was tried on yet."""
+"""The watchlist against what was read and what was told: what no list was tried on yet, and the last days anew.
 
-from collections.abc import Collection, Iterable
+A list that changed is tried on the last days once, by each process that takes it up: two desks with different lists on
+one store do not undo each other's work for ever. What stands in an edition is only added to (see store.hits).
+"""
+
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+import structlog
 from sqlalchemy import Connection
 
+from watchdesk.core.discovery import NameNearby, names_nearby
 from watchdesk.core.matching import Matcher
 from watchdesk.model import Document, Matched
 from watchdesk.pipeline.desk import Desk
-from watchdesk.store import articles, hits
+from watchdesk.store import articles, hits, names
 from watchdesk.store.hits import Unmatched
 
+_log = structlog.get_logger()
 _BATCH = 100
 
 
@@ -21,6 +28,7 @@ class _Found:
     waiting: Unmatched
     matched: Matched
     completed: Document
+    nearby: tuple[NameNearby, ...]
 
 
 def match_unmatched(desk: Desk) -> int:
@@ -31,28 +39,55 @@ def match_unmatched(desk: Desk) -> int:
             batch = hits.unmatched(connection, _BATCH)
         if not batch:
             break
-        found = {version_id: _find(desk.matcher, waiting) for version_id, waiting in batch.items()}
-        with desk.store.writing() as connection:
-            number += sum(_keep(desk, connection, version_id, one) for version_id, one in found.items())
+        number += _match(desk, batch)
     return number
+
+
+def rematch(desk: Desk) -> int:
+    """Match again what another list has matched in the last days (``rematch``), once a list; count those texts.
+
+    A pass that is stopped or dies goes on where it was: what it has done is marked.
+    """
+    span = desk.settings.rematch
+    if span is None or desk.rematched.is_set():
+        return 0
+    since, before, number = desk.clock() - span, None, 0
+    while not desk.stop():
+        with desk.store.reading() as connection:
+            batch = hits.outdated(connection, desk.matcher.hash, since, before, _BATCH)
+        if not batch:
+            desk.rematched.set()
+            break
+        _match(desk, batch)
+        number += len(batch)
+        last_id, last = list(batch.items())[-1]
+        before = last.seen_at, last_id  # never back: another process may be matching the same with another list
+    if number:
+        _log.info("the watchlist changed: the last days are matched again", texts=number)
+    return number
+
+
+def _match(desk: Desk, batch: Mapping[int, Unmatched]) -> int:
+    found = {version_id: _find(desk.matcher, waiting) for version_id, waiting in batch.items()}
+    with desk.store.writing() as connection:
+        return sum(_keep(desk, connection, version_id, one) for version_id, one in found.items())
 
 
 def _find(matcher: Matcher, waiting: Unmatched) -> _Found:
     matched = matcher.match(waiting.document)
     completed, _ = with_told(matcher, waiting.document, matched, waiting.told, waiting.published)
-    return _Found(waiting, matched, completed)
+    return _Found(waiting, matched, completed, names_nearby(waiting.document, matched))
 
 
 def _keep(desk: Desk, connection: Connection, version_id: int, found: _Found) -> bool:
     """Keep what was found in a version; tell whether it is done and has a hit that counts."""
-    document, list_hash = found.waiting.document, desk.settings.watchlist.hash
-    if not hits.is_to_match(connection, version_id, document):
+    waiting = found.waiting
+    if not hits.is_to_match(connection, version_id, waiting):
         return False  # another process was faster, or has put another text there
-    if found.waiting.published and not document.text:
-        hits.mark_matched(connection, version_id, list_hash)  # the text was let go: what was found in it stands
-    else:
-        hits.save_matches(connection, version_id, found.matched, list_hash)
-    if found.completed == document:
+    hits.save_matches(connection, version_id, found.matched, desk.matcher.hash)
+    names.save_names(connection, version_id, found.nearby)
+    is_settled = waiting.matched_with is not None and hits.article_is_published(connection, version_id)
+    if found.completed == waiting.document or is_settled:
         return bool(counting(found.matched))
     articles.extend_version(connection, version_id, found.completed.text, desk.clock())
     return False  # it is matched again, as a whole

@@ -177,7 +177,7 @@ def _compared(desk: Desk, reading: Reading, latest: LatestVersion | None, told: 
     document = Document(reading.text, reading.title, reading.language)
     document, matched = with_told(desk.matcher, document, desk.matcher.match(document), told)
     before, now = latest.counting, counting(matched)
-    if not latest.is_matched:
+    if latest.matched_with != desk.matcher.hash:  # a term that only the list has brought is nothing new in the text
         before |= counting(desk.matcher.match(Document(latest.text, latest.title, reading.language)))
     surfaces = {*latest.surfaces, *(mention.surface for mention in matched.mentions)}
     return _New(

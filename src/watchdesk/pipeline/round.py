@@ -10,7 +10,7 @@ from watchdesk.model import Round
 from watchdesk.net import Gate
 from watchdesk.pipeline import schedules
 from watchdesk.pipeline.desk import Desk
-from watchdesk.pipeline.match import match_unmatched
+from watchdesk.pipeline.match import match_unmatched, rematch
 from watchdesk.pipeline.poll import poll_feeds
 from watchdesk.pipeline.read import Web, read_articles
 from watchdesk.pool import WorkerPool
@@ -29,13 +29,14 @@ def run_round(desk: Desk, *, everything: bool = False) -> Round:
         web = Web(gate, pool)
         polled = poll_feeds(desk, web, everything=everything)
         read = read_articles(desk, web)
+    rematched = rematch(desk)
     hits = match_unmatched(desk)
     keep = settings.keep_articles
     if keep is not None:
         with desk.store.writing() as connection:
             owed_to = [schedule.id for schedule in settings.schedules or (settings.daily,)]
             articles.forget_texts(connection, desk.clock() - keep, owed_to)
-    return replace(polled, articles=read, hits=hits)
+    return replace(polled, articles=read, hits=hits, rematched=rematched)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from watchdesk.pipeline.desk import Desk
 from watchdesk.settings import Schedule
 from watchdesk.store import archive, editions, feeds, outbox
 from watchdesk.store.editions import ScheduleState
-from watchdesk.store.lock import daemon_process
+from watchdesk.store.lock import daemon_at_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,13 @@ class ScheduleStatus:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The desk at a moment; ``needs_look`` decides the exit code."""
+    """The desk at a moment; ``needs_look`` decides the exit code.
+
+    ``trouble`` is what keeps the daemon from taking over an edited configuration.
+    """
 
     daemon: int | None
+    trouble: Trouble | None
     last_poll: datetime | None
     feeds: int
     never_polled: int
@@ -40,12 +44,13 @@ class Status:
     @property
     def needs_look(self) -> bool:
         """Whether something failed that a person should know of."""
-        return bool(self.failed or self.unsent or self.unwritten)
+        return bool(self.trouble or self.failed or self.unsent or self.unwritten)
 
 
 def status(desk: Desk) -> Status:
     """Look at everything that is remembered; nothing is changed."""
     now = desk.clock()
+    daemon = daemon_at_work(desk.store.place)
     outlets = desk.settings.outlets
     with desk.store.reading() as connection:
         known = feeds.states(connection)
@@ -54,7 +59,8 @@ def status(desk: Desk) -> Status:
         latest = editions.latest(connection)
         began = editions.schedule_states(connection)
         return Status(
-            daemon=daemon_process(desk.store.place),
+            daemon=daemon.process if daemon else None,
+            trouble=daemon.trouble if daemon else None,
             last_poll=max((state.last_poll for state in states if state.last_poll), default=None),
             feeds=len(desk.settings.feed_urls),
             never_polled=sum(url not in known or known[url].last_poll is None for url in asked),

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, exists, func, literal, or_, select
 
-from watchdesk.model import Article, Hit
+from watchdesk.model import Article, Document, Hit
 from watchdesk.store import schema
 from watchdesk.store.articles import article_of
-from watchdesk.store.hits import hits_of
+from watchdesk.store.hits import hits_of, terms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,75 @@ def _versions(connection: Connection, article_id: int) -> tuple[KeptVersion, ...
             )
         )
     return tuple(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """An article's newest text, and where it stands: whether it is baseline, and whether any edition tells of it.
+
+    ``found`` is what ``matched_with`` has found: each term, and whether it counts.
+    """
+
+    version_id: int
+    article_id: int
+    url: str
+    outlet: str
+    seen_at: datetime
+    document: Document
+    is_baseline: bool
+    is_published: bool
+    matched_with: str | None
+    found: dict[str, bool]
+
+
+def texts_since(
+    connection: Connection, since: datetime, before: tuple[datetime, int] | None, limit: int
+) -> tuple[KeptText, ...]:
+    """The newest text of each article whose newest text was seen ``since``, newest first.
+
+    ``before`` (time, version id) goes on behind a text.
+    """
+    versions, articles, ledger = schema.versions, schema.articles, schema.ledger
+    published = versions.alias("published")
+    of_article = ledger.join(published, ledger.c.version_id == published.c.id)
+    in_ledger = exists(select(literal(1)).select_from(of_article).where(published.c.article_id == articles.c.id))
+    query = (
+        select(versions, articles.c.url, articles.c.outlet, articles.c.is_baseline, in_ledger.label("is_published"))
+        .join(articles)
+        .where(_is_newest_since(since))
+        .order_by(versions.c.seen_at.desc(), versions.c.id.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        seen_at, number = before
+        query = query.where(versions.c.seen_at <= seen_at, or_(versions.c.seen_at < seen_at, versions.c.id < number))
+    rows = connection.execute(query).mappings().all()
+    found = terms_of(connection, [row["id"] for row in rows])
+    return tuple(
+        KeptText(
+            version_id=row["id"],
+            document=Document(row["text"], row["title"], row["language"]),
+            found=found[row["id"]],
+            **{name: row[name] for name in _KEPT},
+        )
+        for row in rows
+    )
+
+
+_KEPT = ("article_id", "url", "outlet", "seen_at", "is_baseline", "is_published", "matched_with")
+
+
+def count_texts_since(connection: Connection, since: datetime) -> int:
+    """How many articles ``texts_since`` gives in all."""
+    query = select(func.count()).select_from(schema.versions).where(_is_newest_since(since))
+    return connection.execute(query).scalar_one()
+
+
+def _is_newest_since(since: datetime) -> ColumnElement[bool]:
+    versions = schema.versions
+    newer = versions.alias("newer")
+    is_newest = ~exists().where(newer.c.article_id == versions.c.article_id, newer.c.number > versions.c.number)
+    return (versions.c.seen_at >= since) & is_newest
 
 
 def counts(connection: Connection) -> dict[str, int]:

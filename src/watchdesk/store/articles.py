@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from watchdesk.model import Article, ArticleKind, TextFrom
 from watchdesk.store import schema
+from watchdesk.store.names import forget_names
 
 _LONGEST_WAIT = timedelta(hours=24)
 """A next try further off than this was set by a clock that ran ahead."""
@@ -161,7 +162,7 @@ class LatestVersion:
     text: str
     text_from: TextFrom
     is_published: bool
-    is_matched: bool
+    matched_with: str | None
     surfaces: tuple[str, ...]
     counting: frozenset[str]
     """The terms of its hits that count."""
@@ -186,8 +187,7 @@ def latest_version(connection: Connection, article_id: int) -> LatestVersion | N
     surfaces = select(mentions.c.surface).join(hits).where(hits.c.version_id == row["id"]).distinct()
     counting = select(hits.c.term).where(hits.c.version_id == row["id"], hits.c.counts)
     return LatestVersion(
-        **{name: row[name] for name in ("id", "number", "title", "text", "text_from", "is_published")},
-        is_matched=row["matched_with"] is not None,
+        **{name: row[name] for name in ("id", "number", "title", "text", "text_from", "is_published", "matched_with")},
         surfaces=tuple(sorted(connection.execute(surfaces).scalars())),
         counting=frozenset(connection.execute(counting).scalars()),
     )
@@ -269,6 +269,7 @@ def forget_texts(connection: Connection, before: datetime, schedule_ids: Collect
     has_text = exists().where(versions.c.article_id == entries.c.article_id, (versions.c.text != "") | is_spared)
     is_old = exists().where(versions.c.article_id == entries.c.article_id) & (entries.c.first_seen < before)
     connection.execute(update(entries).where(is_old, entries.c.text != "", ~has_text).values(text=""))
+    forget_names(connection, before)
     return result.rowcount
 
 

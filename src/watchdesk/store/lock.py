@@ -1,35 +1,72 @@
-"""One daemon and one sender of mail per store: locks on files beside the database that end with their process."""
+"""One daemon and one sender of mail per store: locks on files beside the database that end with their process.
+
+The daemon's file also says what is wrong with an edited configuration while it goes on with the last good one: what a
+process says of itself is true only as long as it holds the lock.
+"""
 
 import fcntl
+import json
 import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from watchdesk.errors import AlreadyRunningError, StoreError
+from watchdesk.model import Trouble
 
 _GLANCES = 10
 _GLANCE = 0.05
-"""Seconds between tries: who only asks for the daemon holds the lock for a moment (see daemon_process)."""
+"""Seconds between tries: who only asks for the daemon holds the lock for a moment (see daemon_at_work)."""
+_MOST = 100_000
+"""Bytes of a lock file that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class DaemonAtWork:
+    """A daemon that holds a store, and the trouble that it has with an edited configuration, if any."""
+
+    process: int
+    trouble: Trouble | None = None
+
+
+class DaemonLock:
+    """The lock that a daemon holds."""
+
+    def __init__(self, handle: int) -> None:
+        self._handle = handle
+
+    def note(self, trouble: Trouble | None) -> None:
+        """Say what is wrong with the edited configuration, for whoever asks; None: nothing is."""
+        lines = [str(os.getpid())]
+        if trouble is not None:
+            since = trouble.since.isoformat() if trouble.since else None
+            lines.append(json.dumps([trouble.what, since, trouble.reason]))
+        content = "\n".join(lines).encode()
+        os.pwrite(self._handle, content, 0)
+        os.truncate(self._handle, len(content))
 
 
 @contextmanager
-def only_daemon(place: str) -> Iterator[None]:
+def only_daemon(place: str) -> Iterator[DaemonLock]:
     """Hold the store at ``place`` as its one daemon, or raise AlreadyRunningError naming the process that does."""
     with _lock_file(Path(f"{place}.lock")) as handle:
         if not _has_locked(handle, tries=_GLANCES):
-            holder = os.read(handle, 20).decode(errors="replace").strip() or "unknown"
+            holder, _ = _said(handle)
             raise AlreadyRunningError(
-                f"a daemon (process {holder}) already runs on {place}: stop it first, or give this one another store"
+                f"a daemon (process {holder or 'unknown'}) already runs on {place}: stop it first, or give this one "
+                "another store"
             )
-        os.truncate(handle, 0)
-        os.pwrite(handle, str(os.getpid()).encode(), 0)
-        yield
+        os.truncate(handle, 0)  # what a daemon that was killed has left
+        lock = DaemonLock(handle)
+        lock.note(None)
+        yield lock
 
 
-def daemon_process(place: str) -> int | None:
-    """The process id of the daemon that holds the store at ``place``, or None."""
+def daemon_at_work(place: str) -> DaemonAtWork | None:
+    """The daemon that holds the store at ``place``, or None."""
     try:
         handle = os.open(f"{place}.lock", os.O_RDONLY)
     except OSError:
@@ -37,11 +74,21 @@ def daemon_process(place: str) -> int | None:
     try:
         fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
-        said = os.read(handle, 20).decode(errors="replace").strip()
-        return int(said) if said.isdigit() else None
+        process, trouble = _said(handle)
+        return DaemonAtWork(int(process), trouble) if process.isdigit() else None
     finally:
         os.close(handle)
     return None
+
+
+def _said(handle: int) -> tuple[str, Trouble | None]:
+    """What a lock file says of its daemon; one that is just being written says no trouble."""
+    process, _, told = os.pread(handle, _MOST, 0).decode(errors="replace").partition("\n")
+    try:
+        what, since, reason = json.loads(told)
+        return process.strip(), Trouble(what, datetime.fromisoformat(since) if since else None, reason)
+    except ValueError:
+        return process.strip(), None
 
 
 @contextmanager

@@ -134,8 +134,9 @@ versions = Table(
     Column("published", UtcDateTime),
     Column("text_from", String(4), nullable=False),
     Column("seen_at", UtcDateTime, nullable=False),
-    Column("matched_with", String(64), index=True),  # the watchlist's hash; NULL until matched
+    Column("matched_with", String(70), index=True),  # the matcher's hash (see store.hits); NULL until matched
     UniqueConstraint("article_id", "number"),
+    Index("ix_versions_seen_at_matched_with", "seen_at", "matched_with"),  # which of the last days' need another look
 )
 
 hits = Table(
@@ -164,6 +165,21 @@ mentions = Table(
     Column("how", String(30), nullable=False),
     Column("confidence", Float, nullable=False),
     Column("rule", Text, nullable=False),
+)
+
+names = Table(
+    "names",  # on no list, beside actors that count: from them new names are proposed
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _reference("versions.id"),
+    Column("key", String(100), nullable=False, index=True),  # what its spellings have in common
+    Column("surface", Text, nullable=False),
+    Column("type", String(6), nullable=False),
+    Column("actors", Text, nullable=False),  # JSON: the ids of those it stands near
+    Column("sentence", Text, nullable=False),
+    Column("sentence_hash", Integer, nullable=False),  # alike where two articles say the same
+    Column("is_together", Boolean, nullable=False),  # whether an actor stands in the same sentence
+    Column("marks", Text, nullable=False),  # JSON: the name (an empty id) and the actors in the sentence
 )
 
 schedules = Table(
@@ -205,6 +221,14 @@ ledger = Table(
     metadata,
     Column("schedule", String(100), primary_key=True),
     Column("version_id", Integer, ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("edition_id", String(40), ForeignKey("editions.id"), nullable=False, index=True),
+)
+
+proposals = Table(
+    "proposals",  # a name is proposed in one edition of a schedule
+    metadata,
+    Column("schedule", String(100), primary_key=True),
+    Column("name", Text, primary_key=True),  # folded; each spelling that was known has a row
     Column("edition_id", String(40), ForeignKey("editions.id"), nullable=False, index=True),
 )
 

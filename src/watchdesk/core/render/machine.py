@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from watchdesk.model import Coverage, Edition, EditionArticle, Trouble
+from watchdesk.model import Coverage, Edition, EditionArticle, NewName, Snippet, Trouble
 
 
 def as_json(edition: Edition) -> dict[str, Any]:
-    """The edition as JSON values, in its own order."""
-    return {
+    """The edition as JSON values, in its own order; ``new_names`` stands only where there are any."""
+    said = {
         "digest": edition.id,
         "date": edition.date.isoformat(),
         "window": [moment.isoformat() for moment in edition.window] if edition.window else None,
@@ -20,6 +20,8 @@ def as_json(edition: Edition) -> dict[str, Any]:
         ],
         "coverage": _coverage(edition.coverage),
     }
+    new_names = [new_name(new) for new in edition.new_names]
+    return said | {"new_names": new_names} if new_names else said
 
 
 def json_text(edition: Edition) -> str:
@@ -40,10 +42,28 @@ def _article(article: EditionArticle) -> dict[str, Any]:
         "language": article.language,
         "actors": list(article.actors),
         "keywords": list(article.keywords),
-        "snippets": [
-            {"text": snippet.text, "marks": [list(mark) for mark in snippet.marks]} for snippet in article.snippets
-        ],
+        "snippets": [_snippet(snippet) for snippet in article.snippets],
     }
+
+
+def new_name(new: NewName) -> dict[str, Any]:
+    """A new name as JSON values, in an edition and by itself."""
+    return {
+        "name": new.name,
+        "spellings": list(new.spellings),
+        "type": new.type or None,
+        "articles": new.articles,
+        "outlets": list(new.outlets),
+        "actors": list(new.actors),
+        "spelling_of": new.spelling_of,
+        "snippet": _snippet(new.snippet),
+        "url": new.url,
+        "outlet": new.outlet,
+    }
+
+
+def _snippet(snippet: Snippet) -> dict[str, Any]:
+    return {"text": snippet.text, "marks": [list(mark) for mark in snippet.marks]}
 
 
 def _coverage(coverage: Coverage) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from watchdesk.core.render.marked import plain
+from watchdesk.core.render.new_names import new_names_said
 from watchdesk.core.render.words import capital, counted, listed, moments
 from watchdesk.model import Coverage, Edition, Trouble
 
@@ -49,12 +50,13 @@ def overview(edition: Edition) -> str:
 
 
 def reading(edition: Edition) -> str:
-    """What was looked through for it, and whether anything was missed."""
+    """What was looked through for it, whether anything was missed, and whether new names were met."""
     looked = ""
     if edition.new_entries:
         verb = "was" if edition.new_entries == 1 else "were"
         looked = f"{counted(edition.new_entries, 'new entry', 'new entries')} {verb} looked through. "
-    return looked + capital(outlets_read(edition.coverage)) + _alarm(edition.coverage) + "."
+    read = looked + capital(outlets_read(edition.coverage)) + _alarm(edition.coverage) + "."
+    return " ".join(filter(None, (read, new_names_said(edition))))
 
 
 def outlets_read(coverage: Coverage) -> str:

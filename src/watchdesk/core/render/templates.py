@@ -13,7 +13,7 @@ _FOLDER = files("watchdesk") / "templates"
 _LOADER = DictLoader(
     {
         name: (_FOLDER / name).read_text("utf-8")
-        for name in ("edition.css", "edition.html.j2", "edition.md.j2", "edition.txt.j2")
+        for name in ("edition.css", "edition.html.j2", "edition.md.j2", "edition.txt.j2", "new_names.txt.j2")
     }
 )
 
@@ -44,3 +44,4 @@ def _text() -> Environment:
 HTML = _environment().get_template("edition.html.j2")
 MARKDOWN = _markdown().get_template("edition.md.j2")
 TEXT = _text().get_template("edition.txt.j2")
+NEW_NAMES = _text().get_template("new_names.txt.j2")

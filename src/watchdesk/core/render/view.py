@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from watchdesk.core.render.marked import Line, line, paragraphs, plain
+from watchdesk.core.render.new_names import NewNamesView, new_names
 from watchdesk.core.render.overview import Concerns, concerns, outlets_read, overview, reading, subject
 from watchdesk.core.render.words import capital, counted, day, language_name, language_tag, moments
 from watchdesk.core.urls import safe_link
@@ -123,6 +124,7 @@ class PageView:
     stories: tuple[StoryView, ...]
     further: tuple[Further, ...]
     closing: str
+    new_names: NewNamesView
     outlets_read: str
     concerns: tuple[Concerns, ...]
 
@@ -149,6 +151,7 @@ def page(edition: Edition, shape: Shape) -> PageView:
         stories=tuple(desk.story(number, story) for number, story in enumerate(edition.stories[: shape.stories], 1)),
         further=tuple(desk.further(number, story) for number, story in enumerate(listed, shape.stories + 1)),
         closing=" ".join(filter(None, (_unlisted(len(beyond) - len(listed)), shape.closing))),
+        new_names=new_names(edition.new_names, desk.names, desk.outlets, edition.further_names),
         outlets_read=capital(outlets_read(edition.coverage)) + ".",
         concerns=concerns(edition, shape.concerns),
     )

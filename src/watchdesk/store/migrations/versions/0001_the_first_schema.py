@@ -17,9 +17,11 @@ def upgrade() -> None:
     _schedules()
     _deliveries()
     _entries()
+    _proposals()
     _versions()
     _hits()
     _ledger()
+    _names()
     _mentions()
 
 
@@ -156,6 +158,18 @@ def _entries() -> None:
     op.create_index("ix_entries_feed_id_link_key", "entries", ["feed_id", "link_key"], unique=False)
 
 
+def _proposals() -> None:
+    op.create_table(
+        "proposals",
+        sa.Column("schedule", sa.String(length=100), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("edition_id", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_proposals_edition_id")),
+        sa.PrimaryKeyConstraint("schedule", "name", name=op.f("pk_proposals")),
+    )
+    op.create_index(op.f("ix_proposals_edition_id"), "proposals", ["edition_id"], unique=False)
+
+
 def _versions() -> None:
     op.create_table(
         "versions",
@@ -169,7 +183,7 @@ def _versions() -> None:
         sa.Column("published", UtcDateTime(), nullable=True),
         sa.Column("text_from", sa.String(length=4), nullable=False),
         sa.Column("seen_at", UtcDateTime(), nullable=False),
-        sa.Column("matched_with", sa.String(length=64), nullable=True),
+        sa.Column("matched_with", sa.String(length=70), nullable=True),
         sa.ForeignKeyConstraint(
             ["article_id"], ["articles.id"], name=op.f("fk_versions_article_id"), ondelete="CASCADE"
         ),
@@ -177,6 +191,7 @@ def _versions() -> None:
         sa.UniqueConstraint("article_id", "number", name=op.f("uq_versions_article_id")),
     )
     op.create_index(op.f("ix_versions_matched_with"), "versions", ["matched_with"], unique=False)
+    op.create_index("ix_versions_seen_at_matched_with", "versions", ["seen_at", "matched_with"], unique=False)
 
 
 def _hits() -> None:
@@ -209,6 +224,26 @@ def _ledger() -> None:
     )
     op.create_index(op.f("ix_ledger_edition_id"), "ledger", ["edition_id"], unique=False)
     op.create_index(op.f("ix_ledger_version_id"), "ledger", ["version_id"], unique=False)
+
+
+def _names() -> None:
+    op.create_table(
+        "names",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=100), nullable=False),
+        sa.Column("surface", sa.Text(), nullable=False),
+        sa.Column("type", sa.String(length=6), nullable=False),
+        sa.Column("actors", sa.Text(), nullable=False),
+        sa.Column("sentence", sa.Text(), nullable=False),
+        sa.Column("sentence_hash", sa.Integer(), nullable=False),
+        sa.Column("is_together", sa.Boolean(), nullable=False),
+        sa.Column("marks", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["version_id"], ["versions.id"], name=op.f("fk_names_version_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_names")),
+    )
+    op.create_index(op.f("ix_names_key"), "names", ["key"], unique=False)
+    op.create_index(op.f("ix_names_version_id"), "names", ["version_id"], unique=False)
 
 
 def _mentions() -> None:

@@ -1,0 +1,107 @@
+# ruff: noqa: RUF001 - quotes that look like others are the subject
+"""Reads where a text itself says that two names are one: National Resistance Front (NRF), IS [Islamic State], known as.
+
+It works on names that stand side by side; who is one with whom over many texts is decided elsewhere.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
+
+from watchdesk.core.corpus.names import Sight
+from watchdesk.core.corpus.pieces import is_acronym
+from watchdesk.core.corpus.tables import CUES
+from watchdesk.core.matching.forms import SMALL_WORDS
+
+Words: TypeAlias = tuple[str, ...]
+
+_BRACKET = re.compile(r",?\s?[(\[]\s?(?:the\s|or\s|also\s)?[\"“‘]?")
+_CLOSES = re.compile(r"[\"”’]?\s?[)\],;]")
+_CALLED = re.compile(
+    r"[\"”’]?,?\s*[(]?(?:also|better|formerly|previously|sometimes|now|officially|commonly)?\s*"
+    r"(?:(?:known|referred\s+to)(?:\s+also)?\s+as|(?<=also\s)(?:called|named))\s+(?:the\s+)?[\"“‘]?",
+    re.IGNORECASE,
+)
+_ALIASED = re.compile(r"[\"”’]?,?\s*[(]?(?:a\.?k\.?a\.?|alias|formerly)\s+(?:the\s+)?[\"“‘]?", re.IGNORECASE)
+_KIN = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(CUES['kin']))})s?(?!\w)")
+_STOPS = re.compile(r"[.!?;\n]")
+_PARTED = re.compile(r"[-\s’']")
+_LONGEST_GAP = 40
+_LEAST_SPELT = 3
+
+
+class Definition(NamedTuple):
+    """Two names of which a text says that they are one; ``is_acronym`` if the first stands for the initials."""
+
+    short: Words
+    name: Words
+    is_acronym: bool
+
+
+def definitions(text: str, found: Sequence[Sight]) -> Iterator[Definition]:
+    """Give what a text says of its own names, in order."""
+    for one, other in pairwise(found):
+        gap = text[one.end : other.start]
+        if not 0 < len(gap) <= _LONGEST_GAP or one.words == other.words:
+            continue
+        if _BRACKET.fullmatch(gap) and _CLOSES.match(text, other.end):
+            yield from _bracketed(text, one, other)
+        elif _CALLED.fullmatch(gap) or _ALIASED.fullmatch(gap):
+            yield Definition(other.words, one.words, is_acronym(text[other.start : other.end]))
+
+
+def relatives(text: str, found: Sequence[Sight]) -> Iterator[frozenset[Words]]:
+    """Give the pairs of names that a text says are of one family, so of two people: X, the son of Y."""
+    for one, other in pairwise(found):
+        gap = text[one.end : other.start]
+        if len(gap) <= _LONGEST_GAP and one.words != other.words and _KIN.search(gap) and not _STOPS.search(gap):
+            yield frozenset((one.words, other.words))
+
+
+def _bracketed(text: str, one: Sight, other: Sight) -> Iterator[Definition]:
+    if is_acronym(text[other.start : other.end]) and spells(other.words, one.words):
+        yield Definition(other.words, one.words, is_acronym=True)
+    elif is_acronym(text[one.start : one.end]) and spells(one.words, other.words):
+        yield Definition(one.words, other.words, is_acronym=True)
+
+
+def spells(acronym: Words, name: Words) -> bool:
+    """Whether an acronym is made of a name's letters: its initials, or letters of it in order from the first on."""
+    letters = _letters(acronym)
+    words = parts_of_body(name)
+    if len(words) < 2 or not letters or words[0][0] != letters[0]:  # noqa: PLR2004 - one word has no initials
+        return False
+    whole = "".join(word[0] for word in words)
+    short = "".join(word[0] for word in words if word not in SMALL_WORDS)
+    if letters in {whole, short} or (len(letters) >= _LEAST_SPELT and short.startswith(letters)):
+        return True
+    rest = iter("".join(words))
+    return len(letters) >= _LEAST_SPELT and all(letter in rest for letter in letters)
+
+
+def is_spelt_exactly(acronym: Words, name: Words) -> bool:
+    """Whether an acronym is just a name's initials."""
+    return _letters(acronym) in initials(name)
+
+
+@lru_cache(maxsize=50_000)
+def initials(name: Words) -> frozenset[str]:
+    """Give the initials of a name of several words, with those of its small words and without."""
+    words = parts_of_body(name)
+    if len(words) < 2:  # noqa: PLR2004 - one word has no initials
+        return frozenset()
+    return frozenset(
+        ("".join(word[0] for word in words), "".join(word[0] for word in words if word not in SMALL_WORDS))
+    )
+
+
+@lru_cache(maxsize=50_000)
+def parts_of_body(name: Words) -> Words:
+    """Give the written words of a body's name, hyphens parted: Tehrik, i, Taliban, Pakistan."""
+    return tuple(part for word in name for part in _PARTED.split(word) if part)
+
+
+def _letters(acronym: Words) -> str:
+    return "".join(acronym).replace("-", "")
