@@ -53,15 +53,19 @@ def _tell(merged: Merged, list_file: Path) -> None:
     """Say what was added, and what the list does not find of those it has."""
     added = merged.added
     for actor in added.actors:
-        click.echo(f"added {actor.id}  {actor.name}  ({actor.type}, {actor.mentions} mentions)")
+        click.echo(f"added {actor.id}  {actor.name}  ({actor.type}, {_times(actor.mentions)})")
     for keyword in added.keywords:
         click.echo(f"added {keyword.id}  {keyword.query}")
     for identity, name in merged.unfound:
         click.echo(f"not added: {identity} is also called {name!r}; `watchdesk watchlist add NAME --to {identity}`")
     if added.actors or added.keywords:
-        click.echo(f"{list_file}: {len(added.actors)} actors and {len(added.keywords)} keywords more")
+        click.echo(f"{list_file}: actors added: {len(added.actors)}, keywords: {len(added.keywords)}")
     else:
         click.echo(f"{list_file}: nothing is new")
+
+
+def _times(many: int) -> str:
+    return "once" if many == 1 else f"{many} times"
 
 
 def _json(proposal: Proposal) -> dict[str, object]:

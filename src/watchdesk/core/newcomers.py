@@ -9,7 +9,7 @@ from watchdesk.core.matching import Matcher, forms_of
 from watchdesk.core.text import tokens
 from watchdesk.model import Actor, ActorType, Document, Watchlist
 
-_LONGEST_ID: Final = 64
+_LONGEST_ID: Final = 40
 _PREFIXES: Final[dict[ActorType, str]] = {"person": "p-", "org": "o-", "place": "l-"}
 _PREFIX: Final = re.compile(r"[a-z]-")
 _LATIN: Final = str.maketrans(
@@ -42,11 +42,19 @@ def actor_id(name: str, actor_type: ActorType, watchlist: Watchlist) -> str:
 def new_id(name: str, taken: Collection[str], prefix: str = "") -> str:
     """Make an id of a name; where it is taken, or the name has no letter that can be told in a to z, with a number."""
     words = [re.sub("[^a-z0-9]", "", token.word.translate(_LATIN)) for token in tokens(name)]
-    plain = (prefix + "-".join(filter(None, words)))[: _LONGEST_ID - 4].rstrip("-")
+    plain = (prefix + _of_whole_words("-".join(filter(None, words)))).rstrip("-")
     if len(plain) > len(prefix.rstrip("-")) and plain not in taken:
         return plain
     numbered = (f"{plain}-{number}" if plain else str(number) for number in range(2 if plain in taken else 1, 10_000))
     return next(one for one in numbered if one not in taken)
+
+
+def _of_whole_words(name: str) -> str:
+    """Cut a long name behind a word, and leave no small word at its end."""
+    if len(name) <= _LONGEST_ID:
+        return name
+    kept = name[: _LONGEST_ID + 1].rpartition("-")[0] or name[:_LONGEST_ID]
+    return re.sub("(-(of|for|the|and|in|to|de))+$", "", kept)
 
 
 def _prefix(actor_type: ActorType, actors: Sequence[Actor]) -> str:

@@ -70,11 +70,11 @@ def _lacking(proposal: Proposal, watchlist: Watchlist) -> Merged:
     taken = {actor.id for actor in watchlist.actors} | {keyword.id for keyword in watchlist.keywords}
     ids = known | _new_ids(fresh, taken)
     actors = tuple(_fitted(actor, ids, watchlist, matcher) for actor in fresh)
-    queries = {_plain(keyword.query) for keyword in watchlist.keywords}
+    queries = "\n".join(_plain(keyword.query) for keyword in watchlist.keywords)
     keywords = tuple(
         replace(one, id=one.id if one.id not in taken else new_id(one.id[2:], taken, "k-"))
         for one in proposal.keywords
-        if _plain(one.query) not in queries and _plain(one.query.strip('"')) not in ignored
+        if _plain(one.query.strip('"')) not in queries and _plain(one.query.strip('"')) not in ignored
     )
     unfound = tuple(
         (known[actor.id], name)

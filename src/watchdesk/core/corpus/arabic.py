@@ -98,11 +98,7 @@ class _Reader:
         while last < len(self.words) and last - at < _LONGEST_BODY and self._joined(last):
             word = self.words[last]
             is_of_it = word in CUES["ar_modifier"] or word in _PLACES or word in CUES["ar_org_name"]
-            if (
-                not is_of_it
-                and word not in {"و", "او", "برای", "ی"}
-                and not (word in CUES["ar_org"] and last == at + 1)
-            ):
+            if not is_of_it and word not in _INSIDE and not (word in CUES["ar_org"] and last == at + 1):
                 break
             last += 1
             if is_of_it and word != "د":

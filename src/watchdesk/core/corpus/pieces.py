@@ -286,7 +286,7 @@ def _headed(words: tuple[Word, ...]) -> tuple[Piece, ...] | None:
         return (_piece(words, "place", 3.0),)
     if "_".join(word.folded for word in words) in CUES["org_known"]:
         return (_piece(words, "org", 3.0),)
-    if last in CUES["place"]:
+    if last in CUES["place"] | CUES["admin"]:
         is_rank = last in CUES["admin"]
         return (_piece(words[:-1] if is_rank else words, "place", 3.0 if is_rank else 2.5),)
     if all(word.folded in _EMPTY - _ORG or not word.is_capital for word in words):

@@ -162,7 +162,10 @@ class _Texts:
         acronyms = [words for words in usual if words in one.acronyms or _is_short(usual[words], one, usual)]
         acronyms.sort(key=lambda words: (-often[words], words))
         names = [words for words in usual if words not in acronyms] or acronyms
-        best = min(names, key=lambda words: (*_completeness(words, one.type), -often[words], usual[words]))
+        best = min(
+            names,
+            key=lambda words: (_completeness(words, one.type), -often[words], not usual[words].isascii(), usual[words]),
+        )
         others = sorted((words for words in names if words != best), key=lambda words: (-often[words], usual[words]))
         if one.type == "person":
             others = [words for words in others if len(spelt(words)) > 1 and not _is_given(words, best)]
@@ -243,11 +246,11 @@ def _is_short(surface: str, one: Known, usual: dict[Words, str]) -> bool:
     return one.type == "org" and is_acronym(surface) and any(not is_acronym(other) for other in usual.values())
 
 
-def _completeness(words: Words, kind: ActorType) -> tuple[int, int]:
+def _completeness(words: Words, kind: ActorType) -> int:
     """Rank a name by how much it says, the more the better; a place is named as it mostly is."""
     if kind == "place":
-        return 0, 0
-    return -len(spelt(words) if kind == "person" else parts_of_body(words)), 0
+        return 0
+    return -len(spelt(words) if kind == "person" else parts_of_body(words))
 
 
 def _is_given(words: Words, whole: Words) -> bool:
