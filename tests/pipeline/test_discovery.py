@@ -1,12 +1,9 @@
 """From matched texts to names that are proposed: kept beside the hits, shown once, gone when the list knows them."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
-from tests.desks import WATCHLIST, Clock, desk_of, settings_of
+from tests.desks import WATCHLIST
 from tests.newsroom import FILLER, Newsroom
 
 from watchdesk.core.matching import compile_watchlist
@@ -22,19 +19,6 @@ TOLD = (
     "Nobody but Commander Fawad Daryabi came with Ahmad Massoud to the old bridge.",
     "Ahmad Massoud asked Commander Fawad Daryabi to speak to the village in spring.",
 )
-
-
-@pytest.fixture
-def newsroom() -> Iterator[Newsroom]:
-    with Newsroom() as newsroom:
-        yield newsroom
-
-
-@pytest.fixture
-def desk(tmp_path: Path, newsroom: Newsroom) -> Iterator[Desk]:
-    desk = desk_of(settings_of(tmp_path, f"{newsroom.url}/a.xml"), Clock())
-    yield desk
-    desk.store.close()
 
 
 def tell(newsroom: Newsroom, *numbers: int) -> None:

@@ -23,12 +23,6 @@ SNOW = (
 )
 
 
-@pytest.fixture
-def newsroom() -> Iterator[Newsroom]:
-    with Newsroom() as newsroom:
-        yield newsroom
-
-
 class Watch:
     """A desk over feeds of one newsroom, polled an hour apart, cut after each round."""
 

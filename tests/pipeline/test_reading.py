@@ -34,17 +34,6 @@ WALL = (
 
 
 @pytest.fixture
-def newsroom() -> Iterator[Newsroom]:
-    with Newsroom() as newsroom:
-        yield newsroom
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def desk(newsroom: Newsroom, clock: Clock, tmp_path: Path) -> Iterator[Desk]:
     """A desk that polls /a.xml and /b.xml."""
     newsroom.feed("/b.xml")

@@ -1,14 +1,12 @@
 """The watchlist changes: the last days are matched again, once; what was sent is never sent again for it."""
 
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import event, select, update
-from tests.desks import WATCHLIST, Clock, desk_of, settings_of
+from tests.desks import WATCHLIST, Clock
 from tests.newsroom import FILLER, Newsroom
 
 from watchdesk.core.matching import Matcher, compile_watchlist
@@ -19,31 +17,12 @@ from watchdesk.pipeline.match import rematch
 from watchdesk.pipeline.round import run_round
 from watchdesk.store import archive, schema
 from watchdesk.store.archive import KeptVersion
-from watchdesk.store.engine import open_store
 
 MASSOUD = "Ahmad Massoud told reporters in the afternoon that he would go on with his work through the winter."
 KARIM = "Latif Pedram told reporters in the afternoon that he would go on with his work through the winter."
 BOTH = f"{MASSOUD} Later Latif Pedram spoke as well."
 WIDER = Watchlist((*WATCHLIST.actors, Actor("p-pedram", "Latif Pedram", "person")), hash="wider")
 OTHER = Watchlist((Actor("p-pedram", "Latif Pedram", "person"),), hash="other")
-
-
-@pytest.fixture
-def newsroom() -> Iterator[Newsroom]:
-    with Newsroom() as newsroom:
-        yield newsroom
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def desk(newsroom: Newsroom, clock: Clock, tmp_path: Path) -> Iterator[Desk]:
-    desk = desk_of(settings_of(tmp_path, f"{newsroom.url}/a.xml"), clock, open_store("sqlite://"))
-    yield desk
-    desk.store.close()
 
 
 def watching(desk: Desk, watchlist: Watchlist, **settings: object) -> Desk:

@@ -1,12 +1,11 @@
 """An edited list on the archive: hits gained and lost; nothing in the store is changed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from tests.desks import WATCHLIST, Clock, desk_of, settings_of
+from tests.desks import WATCHLIST, Clock, desk_of
 from tests.newsroom import FILLER, Newsroom
 
 from watchdesk.model import Actor, Watchlist
@@ -15,29 +14,10 @@ from watchdesk.pipeline.desk import Desk
 from watchdesk.pipeline.match import rematch
 from watchdesk.pipeline.replay import Replayed, replay
 from watchdesk.pipeline.round import run_round
-from watchdesk.store.engine import open_store
 
 MASSOUD = "Ahmad Massoud told reporters in the afternoon that he would go on with his work through the winter."
 PEDRAM = "Latif Pedram told reporters in the afternoon that he would go on with his work through the winter."
 EDITED = Watchlist((Actor("p-pedram", "Latif Pedram", "person"), *WATCHLIST.actors[1:]), hash="edited")
-
-
-@pytest.fixture
-def newsroom() -> Iterator[Newsroom]:
-    with Newsroom() as newsroom:
-        yield newsroom
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def desk(newsroom: Newsroom, clock: Clock, tmp_path: Path) -> Iterator[Desk]:
-    desk = desk_of(settings_of(tmp_path, f"{newsroom.url}/a.xml"), clock, open_store("sqlite://"))
-    yield desk
-    desk.store.close()
 
 
 @pytest.fixture
