@@ -117,3 +117,17 @@ def test_tokens_and_the_gaps_around_them_make_up_the_folded_text(text):
 @given(st.lists(st.text(max_size=8) | st.just("A plain stretch of letters "), max_size=5).map("".join))
 def test_folding_a_text_is_folding_its_characters(text):
     assert fold(text) == "".join(map(fold, text))
+
+
+@given(st.integers(-3, 3), st.text(alphabet=st.sampled_from("ab's\u0301\ufdf2- "), max_size=20))
+def test_the_parts_in_which_a_long_text_is_cut_do_not_show(offset, text):
+    before = "x" * (99_990 + offset) + " "
+    whole = [(start - len(before), end - len(before), *rest) for start, end, *rest in tokens(before + text)]
+    assert whole[1:] == tokens(text)
+    assert columns(before + text).gaps == ["", " " + columns(text).gaps[0], *columns(text).gaps[1:]]
+
+
+def test_a_run_of_letters_without_end_is_compared_by_its_first_hundred():
+    (token,) = tokens("Massoud" * 100)
+    assert (token.end, token.word) == (700, ("massoud" * 100)[:100])
+    assert columns("Massoud" * 100).distinct == {token.word}

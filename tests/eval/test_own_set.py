@@ -9,15 +9,16 @@ from watchdesk.core.matching import compile_watchlist, same_name
 
 FLOORS = {
     "en": (0.99, 0.99, 0.99),
-    "fa": (0.99, 0.97, 0.99),
+    "fa": (0.99, 0.99, 0.99),
     "ps": (0.99, 0.99, 0.99),
-    "ar": (0.96, 0.96, 0.98),
-    "ur": (0.99, 0.99, 0.97),
+    "ar": (0.98, 0.98, 0.99),
+    "ur": (0.99, 0.99, 0.98),
     "ru": (0.99, 0.99, 0.99),
-    "tg": (0.99, 0.90, 0.96),
-    "tr": (0.99, 0.95, 0.60),  # a case ending after an apostrophe stays in the span: Ankara'da
-    "de": (0.99, 0.88, 0.99),
-    "fr": (0.99, 0.88, 0.99),
+    "tg": (0.99, 0.99, 0.98),
+    "uz": (0.99, 0.99, 0.99),
+    "tr": (0.99, 0.99, 0.99),
+    "de": (0.99, 0.99, 0.99),
+    "fr": (0.99, 0.96, 0.99),
 }
 """For each language the least precision, recall and share of exact spans."""
 PAIRS = [line.split("\t") for line in (Path(__file__).parent / "pairs.tsv").read_text("utf-8").splitlines()]
@@ -50,12 +51,12 @@ def test_all_languages_together_keep_theirs(scores):
     for score in scores.values():
         total.update(score)
     assert total.precision >= 0.99
-    assert total.recall >= 0.98
+    assert total.recall >= 0.99
 
 
 def test_the_set_is_large_enough_to_mean_something():
     sentences = list(labelled_sentences())
-    assert len(sentences) >= 500
+    assert len(sentences) >= 700
     assert sum(not labels for _, _, labels in sentences) >= 150
     assert all(sum(spoken == language for spoken, _, _ in sentences) >= 10 for language in FLOORS)
 
@@ -67,7 +68,7 @@ def test_marked_surfaces_name_actors_of_the_list():
 
 def test_of_our_name_pairs_none_is_wrongly_one_and_nearly_all_are_known():
     answers = [(verdict == "same", same_name(one, other).same) for verdict, one, other in PAIRS]
-    assert len(answers) >= 300
+    assert len(answers) >= 400
     assert not [pair for pair, (same, said) in zip(PAIRS, answers, strict=True) if said and not same]
     assert sum(said for same, said in answers if same) >= 0.98 * sum(same for same, _ in answers)
 

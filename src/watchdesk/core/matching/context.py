@@ -1,14 +1,22 @@
 # ruff: noqa: RUF001 - letters that look like Latin ones are the subject
 """What the list demands of a document before a form counts: exclusions beside it, words it requires."""
 
+import re
 from bisect import bisect_right
 
 from watchdesk.core.matching.draft import Draft
 from watchdesk.core.matching.inflection import comparable
 from watchdesk.core.matching.reading import Field
+from watchdesk.core.matching.script import is_arabic
 from watchdesk.core.matching.sightings import Sighting
+from watchdesk.core.matching.tables import groups
 from watchdesk.core.text import sentences, tokens
 from watchdesk.model import Actor
+
+_WORDS = groups("words")
+_ARABIC_CLITIC = re.compile("^[وف]?[بلک]?(?:ال|لل)?(?=...)")
+_DUAL_ADJECTIVE = re.compile("(?:ال)?...+یان")
+_STUDENTS_REACH = 4
 
 
 def exclude(draft: Draft) -> None:
@@ -68,6 +76,33 @@ def company(draft: Draft) -> None:
         draft.change(lambda _: "only spelled like the name, and nobody else is named")
 
 
+def students(draft: Draft) -> None:
+    """Drop an Arabic dual that is also a group's name where two students are meant and no person or group is named."""
+    others = [one for one in draft.kept if not _is_dual(one)]
+    if len(others) == len(draft.kept) or any(one.actor.type != "place" for one in others):
+        return
+    draft.change(lambda one: "two students, not the group" if _studies(one, in_places=bool(others)) else one)
+
+
+def _is_dual(one: Sighting) -> bool:
+    word = one.field.words[one.first]
+    return one.last - one.first == 1 and is_arabic(word) and _ARABIC_CLITIC.sub("", word) in _WORDS["dual"]
+
+
+def _studies(one: Sighting, *, in_places: bool) -> bool:
+    """Whether a dual has the adjective or verb of two, or is of a school; where places are named, the former only."""
+    if not _is_dual(one):
+        return False
+    words, at = one.field.words, one.first
+    after = words[one.last : one.last + _STUDENTS_REACH]
+    if (after and _DUAL_ADJECTIVE.fullmatch(after[0])) or not _WORDS["study_dual"].isdisjoint(after):
+        return True
+    is_of_school = after[:1] in (["من"], ["فی"]) and any(
+        _ARABIC_CLITIC.sub("", word) in _WORDS["study"] for word in after[1:2]
+    )
+    return not in_places and (is_of_school or not _WORDS["study_verb"].isdisjoint(words[max(at - 1, 0) : at]))
+
+
 def _is_respelled(one: Sighting) -> bool:
     return one.how == "variant" and one.actor.type != "person"
 
@@ -76,10 +111,15 @@ def _holds(draft: Draft, phrase: str) -> bool:
     """Whether a phrase stands in the document."""
     stems = [comparable(token.word) for token in tokens(phrase)]
     return any(
-        [comparable(word) for word in where.words[index : index + len(stems)]] == stems
+        index + len(stems) <= len(where.words)
+        and all(_is_stem(where, index + at, stem) for at, stem in enumerate(stems))
         for where in draft.fields
         for index in where.stems.get(stems[0] if stems else "", ())
     )
+
+
+def _is_stem(where: Field, index: int, stem: str) -> bool:
+    return comparable(where.words[index]) == stem or stem in where.heads(index)
 
 
 def sentence_gap(where: Field, first: int, last: int) -> bool:

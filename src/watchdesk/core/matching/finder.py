@@ -34,7 +34,7 @@ class Finder:
         return any(self._may_begin_at(where, index) for index in range(min(count, len(where.words))))
 
     def _may_begin_at(self, where: Field, index: int) -> bool:
-        words = {where.words[index], where.columns.heads.get(index, where.words[index])}
+        words = {where.words[index], *where.heads(index)}
         return (any(map(self._forms.holds, words)) and may_continue(self.root, self.spellings, where, index)) or (
             any(map(self._names.holds, words)) and self.variants.may_continue(where, index)
         )
@@ -48,7 +48,7 @@ class Finder:
         return Remembered(self.variants.may_start)
 
     def _begins_form(self, word: str) -> bool:
-        read = (reading for reading, _ in readings(word, "", is_first=True, is_pashto=True))
+        read = (reading for reading, _ in readings(word, (), is_first=True, is_pashto=True))
         forms = (comparable(word), *read, *self.spellings.of(word))
         return any(form in self.root.children for form in forms)
 

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from watchdesk.core.matching.inflection import comparable
@@ -89,11 +90,16 @@ def is_surname(word: str) -> bool:
 
 def form_of(actor: Actor, kind: FormKind, text: str) -> Form:
     """Cut a listed form into words; an article before it is no part of it."""
+    return Form(actor, kind, text, *_cut(text))
+
+
+@lru_cache(maxsize=50_000)
+def _cut(text: str) -> tuple[tuple[str, ...], tuple[Case, ...]]:
+    """Give the words of a form and how each is written; each of several readers of a list asks for them anew."""
     found = tokens(text)
     if len(found) > 1 and found[0].word == "the":
         found = found[1:]
-    cases = tuple(_case(text[token.start : token.end], token.word) for token in found)
-    return Form(actor, kind, text, tuple(token.word for token in found), cases)
+    return tuple(token.word for token in found), tuple(_case(text[start:end], word) for start, end, word, _ in found)
 
 
 def _case(raw: str, word: str) -> Case:

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - letters that look like Latin ones are the subject
 """Judges one sighting by its letters and neighbours: the reason to refuse it, or none.
 
 What the rest of the document says is not considered here.
@@ -7,7 +8,7 @@ import re
 from functools import lru_cache
 
 from watchdesk.core.matching.forms import Case, is_surname
-from watchdesk.core.matching.inflection import ARABIC_PREFIX
+from watchdesk.core.matching.inflection import ARABIC_PREFIX, WITH_ARTICLE
 from watchdesk.core.matching.parts import atoms, is_family_form, is_name_part, name_class
 from watchdesk.core.matching.reading import Field
 from watchdesk.core.matching.script import is_arabic, is_cyrillic
@@ -42,7 +43,14 @@ def refusal(sighting: Sighting) -> str | None:
         return "not capitalised as a name is"
     if sighting.actor.type == "person":
         return _person_refusal(sighting)
-    if sighting.actor.type == "org" and _is_common_noun(sighting.field, sighting.first, sighting.last):
+    return _noun_refusal(sighting)
+
+
+def _noun_refusal(sighting: Sighting) -> str | None:
+    """Refuse an Arabic common noun: a place with an article it does not have, a group's word with an adjective."""
+    if sighting.actor.type == "place":
+        return "the place has no article" if sighting.rule.endswith(WITH_ARTICLE) else None
+    if _is_common_noun(sighting.field, sighting.first, sighting.last):
         return "an Arabic noun with its adjective"
     return None
 
@@ -91,7 +99,8 @@ def _is_written(field: Field, index: int, case: Case) -> bool:
         return True
     if case == "capital":
         return field.is_capital(index)
-    return field.raw(index) == field.raw(index).upper()
+    name = field.text[field.starts[index] : field.end_before_ending(index)]
+    return name == name.upper()
 
 
 def _neighbour_refusal(field: Field, first: int, last: int) -> str | None:
@@ -99,7 +108,7 @@ def _neighbour_refusal(field: Field, first: int, last: int) -> str | None:
     if field.is_joined(last - 1):
         following = field.words[last]
         further = field.words[last + 1] if field.is_joined(last) else ""
-        if {following, further} & _INSTITUTIONS and field.is_capital(last):
+        if {following, further, *field.heads(last)} & _INSTITUTIONS and field.is_capital(last):
             return f"part of another name: {field.surface(first, last + 1)}"
     if first > 0 and field.is_joined(first - 1) and field.words[first - 1] in _INSTITUTIONS_BEFORE:
         return f"part of another name: {field.surface(first - 1, last)}"
@@ -123,10 +132,22 @@ def _keeps_its_ending(sighting: Sighting) -> bool:
     if len(written) != len(sighting.form.words) or not is_cyrillic(written[-1]):
         return True
     return not any(
-        word.endswith(ending) and not listed.endswith(ending)
-        for word, listed in zip(written, sighting.form.words, strict=True)
+        word.endswith(ending) and not listed.endswith(ending) and not _is_of_a_case(word, listed)
+        for word, listed in zip(_endless(sighting.field, written), sighting.form.words, strict=True)
         for ending in _FAMILY_ENDINGS
     )
+
+
+def _endless(field: Field, words: list[str]) -> list[str]:
+    """Give the words of a name; in Tajik without the -i that ties all but the last to the next."""
+    if field.endings != "tg":
+        return words
+    return [*(word.removesuffix("и") for word in words[:-1]), words[-1]]
+
+
+def _is_of_a_case(word: str, listed: str) -> bool:
+    """Whether -oi and -ei are the case of a name in -a: Amrulloi of Amrulla."""
+    return listed.endswith(("а", "я")) and word.endswith(("ои", "еи"))
 
 
 def _is_named(sighting: Sighting) -> bool:
@@ -186,7 +207,7 @@ def surname_refusal(field: Field, first: int, last: int, actor: Actor) -> str | 
         return "an ordinary word here"
     if _is_glued_name(field, first - 1, first - 1, actor):
         return f"part of another name: {field.surface(first - 1, last)}"
-    if _is_glued_name(field, name, last, actor):
+    if not field.is_genitive(name) and _is_glued_name(field, name, last, actor):
         return f"part of another name: {field.surface(first, last + 1)}"
     return _neighbour_refusal(field, first, last)
 

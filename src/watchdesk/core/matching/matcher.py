@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from watchdesk.core.matching.acronyms import define, misspelt
-from watchdesk.core.matching.context import company, exclude, require
+from watchdesk.core.matching.context import company, exclude, require, students
 from watchdesk.core.matching.draft import Draft
 from watchdesk.core.matching.evidence import Asked, Stretch
 from watchdesk.core.matching.finder import Finder, finder_of
@@ -54,6 +54,7 @@ class Matcher:
         require(draft)
         misspelt(draft)
         company(draft)
+        students(draft)
         return self._matched(draft, language)
 
     @cached_property
@@ -86,7 +87,7 @@ class Matcher:
     def _keyword_hits(
         self, where: tuple[Field, ...], language: str, by_actor: dict[str, list[Sighting]], asides: Asides
     ) -> list[Hit]:
-        words = (one.stems.keys() for one in where)
+        words = (one.distinct_stems for one in where)
         possible = self._keywords.possible(words, by_actor) if self._keywords.listed else []
         if not possible:
             return []
@@ -124,14 +125,12 @@ def _order(one: Mention | Rejected) -> tuple[bool, int, int, str]:
 
 
 def _mention(one: Sighting) -> Mention:
-    start = one.field.starts[one.first]
-    end = one.field.ends[one.last - 1]
     return Mention(
         one.actor.id,
         "actor",
         one.actor.type,
-        start,
-        end,
+        one.start,
+        one.end,
         one.surface,
         one.how,
         one.confidence,
@@ -141,6 +140,4 @@ def _mention(one: Sighting) -> Mention:
 
 
 def _rejected(one: Sighting, reason: str) -> Rejected:
-    start = one.field.starts[one.first]
-    end = one.field.ends[one.last - 1]
-    return Rejected(one.actor.id, start, end, one.surface, reason, one.field.name)
+    return Rejected(one.actor.id, one.start, one.end, one.surface, reason, one.field.name)

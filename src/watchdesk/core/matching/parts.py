@@ -35,8 +35,11 @@ HALVES = frozenset(_HALVES_ALONE)
 """The plain forms of the halves that make compounds."""
 _ALONE = {word: half for half, words in _HALVES_ALONE.items() for word in words.split()}
 _LAST_HALVES = (
-    ("allah", re.compile(r"(.{2,}?)(?:[aeiou]ll|ll)ah?|(.{3,}?)[uo]lah?|(.{2,})الله|(.{3,}?)[уо]лл(?:[ао]х?)?")),
-    ("din", re.compile(r"(.{3,}?)[aeiou]?d?d(?:in|een|ine|ein)|(.{2,})الدین|(.{3,}?)[уао]?ддин")),
+    (
+        "allah",
+        re.compile(r"(.{2,}?)(?:ou|oo|[aeiou])?llah?|(.{3,}?)(?:ou|oo|[uo])lah?|(.{2,})الله|(.{3,}?)[уо]лл(?:[ао]х?)?"),
+    ),
+    ("din", re.compile(r"(.{3,}?)(?:ou|oo|[aeiou])?d?d(?:in|een|ine|ein)|(.{2,})الدین|(.{3,}?)[уао]?ддин")),
     ("rahman", re.compile(r"(.{3,}?)[aeiou]r?(?:rahman|rehman)|(.{3,})الرحما?ن")),
     ("haq", re.compile(r"(.{3,}?)[aeiou]lha(?:q|k|qq)|(.{3,})الحق")),
     ("poor", re.compile(r"(.{3,}?)(?:poor|pour|pur)|(.{2,})پور")),

@@ -6,6 +6,7 @@ It may say "perhaps" of a text that holds nothing, never "nothing" of a text tha
 from collections.abc import Callable
 
 from watchdesk.core.matching.finder import Finder
+from watchdesk.core.matching.inflection import ANY
 from watchdesk.core.matching.reading import Field
 from watchdesk.core.matching.remembered import Remembered
 from watchdesk.core.text import columns
@@ -45,12 +46,13 @@ class Quiet:
         return self._pairs.holds(" ".join(runs[at : at + 2])) and self._may_begin(" ".join(runs[at : at + _WINDOW]))
 
     def _is_noticed(self, run: str) -> bool:
-        return self._is_deciding(run) or self._may_begin(run)
+        where = Field("text", run, ANY)
+        return any(map(self._decides, where.distinct)) or self._finder.may_begin(where, len(where.words))
 
     def _is_deciding(self, run: str) -> bool:
-        return any(map(self._decides, columns(run).distinct))
+        return any(map(self._decides, Field("text", run, ANY).distinct))
 
     def _may_begin(self, window: str) -> bool:
         """Whether a name may begin in the first run of a window and end in it or go on beyond."""
         first = window.partition(" ")[0]
-        return self._finder.may_begin(Field("text", window, reads_pashto=True), len(columns(first).words))
+        return self._finder.may_begin(Field("text", window, ANY), len(columns(first).words))

@@ -1,15 +1,16 @@
 """A document made ready for matching: its fields, their tokens, and what can be asked of a token and its neighbours."""
 
 import re
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import compress, count, islice, takewhile
 from typing import Literal
 
-from watchdesk.core.matching.inflection import comparable
+from watchdesk.core.matching.inflection import ANY, comparable, is_ending, language_of_endings, without_ending
 from watchdesk.core.text import Columns, columns, fold
 from watchdesk.model import Document
 
@@ -19,6 +20,7 @@ _PASHTO_OF = "د"
 _PASHTO = "ټډړښځڅېۍڼږ"
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LONG_WORD = 4
+_SHORT_HEAD = 2
 _LINE = 200
 _HEADLINE_SHARE = 0.75
 
@@ -29,7 +31,7 @@ class Field:
 
     name: Literal["title", "text"]
     text: str
-    reads_pashto: bool = False
+    language: str = ""
 
     @cached_property
     def folded(self) -> str:
@@ -61,34 +63,80 @@ class Field:
         """The folded text between the tokens: before the first, behind each."""
         return self.columns.gaps
 
-    @property
+    @cached_property
     def distinct(self) -> set[str]:
         """The different words of the tokens and their heads."""
-        return self.columns.distinct
+        words = self.columns.distinct
+        if not self.endings:
+            return words
+        return words.union(*(without_ending(word, self.endings) for word in words))
+
+    @cached_property
+    def endings(self) -> str:
+        """The language whose endings are glued to its names, if it is in one of those."""
+        return language_of_endings(self.text, self.columns.distinct, self.language)
+
+    def heads(self, index: int) -> tuple[str, ...]:
+        """Give what a token is without an ending: before its last apostrophe, or without what its language glues on."""
+        head = self.columns.heads.get(index)
+        found = (head,) if head else ()
+        return found + without_ending(self.words[index], self.endings) if self.endings else found
+
+    @cached_property
+    def _with_heads(self) -> Sequence[int]:
+        return range(len(self.words)) if self.endings else sorted(self.columns.heads)
+
+    def end_before_ending(self, index: int) -> int:
+        """Give where a token ends, an ending behind an apostrophe left out: Ankara'da, Mas'ud'ning."""
+        start, end = self.starts[index], self.ends[index]
+        if index not in self.columns.heads:
+            return end
+        head, _, tail = self.folded[start:end].rpartition("'")
+        return start + len(head) if len(head) > _SHORT_HEAD and is_ending(tail) else end
+
+    def is_genitive(self, index: int) -> bool:
+        """Whether a token ends as German genitives do; behind those a noun stands, not more of the name."""
+        return self.endings == "de" and bool(without_ending(self.words[index], self.endings))
+
+    def stands_for(self, index: int, word: str) -> bool:
+        """Whether a token is a word, or has it as its head before an ending."""
+        if self.words[index] == word:
+            return True
+        if word not in self.heads(index):
+            return False
+        return bool(self.endings) or self.end_before_ending(index) < self.ends[index]
 
     def places(self, words: Iterable[str]) -> list[int]:
         """Give the numbers of the tokens whose word or head is one of these, in order."""
         wanted = frozenset(words)
         found = compress(count(), map(wanted.__contains__, self.words))
-        with_head = [at for at, head in self.columns.heads.items() if head in wanted]
+        with_head = [at for at in self._with_heads if not wanted.isdisjoint(self.heads(at))]
         return sorted({*found, *with_head}) if with_head else list(found)
 
     @cached_property
-    def vocabulary(self) -> dict[str, list[int]]:
-        """The different words and heads, each with its tokens' numbers; only where many are asked for."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
+    def vocabulary(self) -> "dict[str, array[int]]":
+        """The different words and heads, each with its tokens' numbers; for who asks for many, as keywords do."""
+        found: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
         for index, word in enumerate(self.words):
             found[word].append(index)
-        for index, head in self.columns.heads.items():
-            found[head].append(index)
+        for index in self._with_heads:
+            for head in self.heads(index):
+                found[head].append(index)
         return dict(found)
 
     @cached_property
-    def stems(self) -> dict[str, list[int]]:
-        """The same by the form under which a word is looked up."""
+    def distinct_stems(self) -> set[str]:
+        """The different forms under which the words and heads are looked up."""
         if self.folded.isascii() or not _CYRILLIC.search("".join(self.distinct)):
+            return self.distinct
+        return set(map(comparable, self.distinct))
+
+    @cached_property
+    def stems(self) -> "dict[str, array[int]]":
+        """The same, each with its tokens' numbers."""
+        if self.distinct_stems is self.distinct:
             return self.vocabulary
-        found: defaultdict[str, list[int]] = defaultdict(list)
+        found: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
         for word, indexes in self.vocabulary.items():
             found[comparable(word)].extend(indexes)
         return dict(found)
@@ -105,7 +153,11 @@ class Field:
     @cached_property
     def is_pashto(self) -> bool:
         """Whether it is said to be in Pashto, or holds a letter or the word for "of" that only Pashto has."""
-        return self.reads_pashto or any(letter in self.text for letter in _PASHTO) or _PASHTO_OF in self.distinct
+        return (
+            self.language in {"ps", ANY}
+            or any(letter in self.text for letter in _PASHTO)
+            or _PASHTO_OF in self.distinct
+        )
 
     def raw(self, index: int) -> str:
         """Give a token as it is written."""
@@ -165,6 +217,6 @@ class Field:
 
 def fields(document: Document) -> tuple[Field, ...]:
     """Give the fields of a document that hold anything, the title first."""
-    reads_pashto = document.language == "ps"
-    named = (Field("title", document.title, reads_pashto), Field("text", document.text, reads_pashto))
+    language = document.language.partition("-")[0].lower()
+    named = (Field("title", document.title, language), Field("text", document.text, language))
     return tuple(field for field in named if field.text)

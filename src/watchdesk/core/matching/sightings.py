@@ -30,7 +30,20 @@ class Sighting(NamedTuple):
     @property
     def surface(self) -> str:
         """The text of the sighting."""
-        return self.field.surface(self.first, self.last)
+        return self.field.text[self.start : self.end]
+
+    @property
+    def start(self) -> int:
+        """Where it begins in its field."""
+        return self.field.starts[self.first]
+
+    @property
+    def end(self) -> int:
+        """Where it ends, before a case ending that an apostrophe parts from the name."""
+        last = self.last - 1
+        if self.form is not None and self.field.words[last] in self.form.words:
+            return self.field.ends[last]
+        return self.field.end_before_ending(last)
 
     @property
     def place(self) -> tuple[bool, int, int]:
@@ -83,6 +96,8 @@ def _paths(root: Node, spellings: Spellings, field: Field, start: int) -> list[_
     ]
     if letter.isupper():
         respelled = spellings.of(field.words[start])
+        for head in field.heads(start):
+            respelled += spellings.of(head)
         waiting += [(root.children[word], start + 1, _SPELLING, False) for word in respelled]
     found = []
     while waiting:
@@ -109,12 +124,12 @@ def _may_be(form: Form, field: Field, start: int, path: _Path) -> bool:
 def _steps(node: Node, field: Field, index: int, start: int) -> list[tuple[Node, str]]:
     """Give the steps from a node that a token allows: by its word, by other readings of it."""
     word = field.words[index]
-    head = field.columns.heads.get(index, "")
-    is_plain = word.isascii() and not head
+    heads = field.heads(index)
+    is_plain = word.isascii() and not heads
     child = node.children.get(word if is_plain else comparable(word))
     found = [] if child is None else [(child, "")]
     if not is_plain:
-        for reading, rule in readings(word, head, is_first=index == start, is_pashto=field.is_pashto):
+        for reading, rule in readings(word, heads, is_first=index == start, is_pashto=field.is_pashto):
             other = node.children.get(reading)
             if other is not None and other is not child:
                 found.append((other, rule))

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from watchdesk.core.matching.script import is_arabic, is_cyrillic
 
 _LATIN_SOUNDS = {
+    "dsch": "J",
+    "tsch": "C",
     "tch": "C",
     "dzh": "J",
     "sch": "S",

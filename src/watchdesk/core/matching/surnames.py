@@ -89,7 +89,7 @@ def resolve_surnames(draft: Draft, known: Families) -> None:
         }
         for word, name in named.items():
             for index in where.vocabulary[word]:
-                if where.words[index] == word and draft.owner(where, index, index + 1) is None:
+                if where.stands_for(index, word) and draft.owner(where, index, index + 1) is None:
                     _resolve(draft, where, index, bearers[name])
 
 

@@ -26,8 +26,8 @@ _WITHIN, _ACROSS, _SHORTENED = 0.9, 0.85, 0.9
 _WORDS = groups("words")
 _SONS = _WORDS["son"]
 _LONGEST_LINK = 3
-_LINKS = _WORDS["and"] | {word for word in _WORDS["lead"] if len(word) <= _LONGEST_LINK}
-"""Conjunctions and prepositions, of which none stands within a name; longer lead words may be names (زمان)."""
+_LINKS = _WORDS["and"] | _WORDS["object"] | {word for word in _WORDS["lead"] if len(word) <= _LONGEST_LINK}
+"""Small words of which none stands within a name; longer lead words may be names (زمان)."""
 
 
 class Variant(NamedTuple):
@@ -143,9 +143,9 @@ def _reach(variants: Variants, where: Field, start: int) -> Iterator[tuple[str, 
             return
         if where.is_small(index) and word not in PARTICLES and (index == start or where.gap(index - 1) != "-"):
             return
-        head = where.columns.heads.get(index)
-        if head and index > start and (key := key_of([*words, head])) in variants.beginnings:
-            yield key, (*words, head)
+        for head in where.heads(index) if index > start else ():
+            if (key := key_of([*words, head])) in variants.beginnings:
+                yield key, (*words, head)
         words.append(word)
         key = key_of(words)
         if key not in variants.beginnings:

@@ -1,11 +1,12 @@
 """Cuts a text into tokens: runs of letters and digits, with where each stands and the word it is compared by.
 
-A possessive 's is left out of the span, hyphens and the zero-width non-joiner part tokens, apostrophes do not.
+A possessive 's and an elided French word (d', l', qu') are left out of the span, hyphens and the zero-width non-joiner
+part tokens, other apostrophes do not.
 """
 
 import re
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, compress, count
 from operator import not_
 from typing import NamedTuple
@@ -14,6 +15,12 @@ from watchdesk.core.text.folding import MARK, UNSEEN, fold, has_expanding, spell
 
 # No step gives back what it took: nothing that follows could use it, and the search is faster for it.
 _WORD = re.compile(rf"([^\W_]++(?:['{MARK}{UNSEEN}]++[^\W_]++)*+{MARK}*+)")
+_LONGEST = 100
+"""A word is compared by so many letters: no name is longer, and a run of letters without end is remembered nowhere."""
+_BLOCK = 100_000
+
+_ELIDED = re.compile("(?P<letters>[dlnscjmt]|(?:jus|lors|puis|quoi)?qu)['\u2019](?=.)", re.IGNORECASE)
+_OFTEN_FIRST = frozenset({"L", "Qu"})
 
 
 class Token(NamedTuple):
@@ -51,20 +58,44 @@ def tokens(text: str) -> list[Token]:
 def columns(text: str, folded: str | None = None) -> Columns:
     """Give the tokens of a text as columns; ``folded`` is ``fold(text)`` where the caller has it already."""
     folded = fold(text) if folded is None else folded
-    pieces = _WORD.split(folded)
-    borders = array("I", accumulate(map(len, pieces)))
-    cut = Columns(borders[:-1:2], borders[1::2], pieces[1::2], pieces[::2], {}, set())
-    for at in _not_plain(cut.words, folded):
-        _spell(cut, at)
-    same: dict[str, str] = {}  # a long text holds each of its words once
-    cut.words[:] = map(same.setdefault, cut.words, cut.words)
-    cut.distinct.update(same, cut.heads.values())
+    cut = Columns(array("I"), array("I"), [], [""], {}, set())
+    same: dict[str, str] = {}
+    for start, block in _blocks(folded):
+        _add(cut, start, block, same)
+    if max(map(len, same), default=0) > _LONGEST:
+        cut.words[:] = [word[:_LONGEST] for word in cut.words]
+    for at in list(cut.heads):
+        _part_elided(cut, at, text)
+    cut.distinct.update(cut.words, cut.heads.values())
     return cut
 
 
-def _not_plain(words: list[str], folded: str) -> Iterable[int]:
+def _blocks(folded: str) -> Iterator[tuple[int, str]]:
+    """Cut a long text behind spaces, so that only a part of it at a time is held in pieces."""
+    start = 0
+    while start < len(folded):
+        end = folded.find(" ", start + _BLOCK) + 1 or len(folded)
+        yield start, folded[start:end]
+        start = end
+
+
+def _add(cut: Columns, start: int, block: str, same: dict[str, str]) -> None:
+    """Add the tokens of a block that begins at a place of the text; of the same words ``same`` holds one."""
+    pieces = _WORD.split(block)
+    borders = array("I", accumulate(map(len, pieces), initial=start))
+    first, words = len(cut.words), pieces[1::2]
+    cut.starts.extend(borders[1:-1:2])
+    cut.ends.extend(borders[2:-1:2])
+    cut.words.extend(map(same.setdefault, words, words))
+    cut.gaps[-1] += pieces[0]
+    cut.gaps.extend(pieces[2::2])
+    for at in _not_plain(words, block):
+        _spell(cut, first + at)
+
+
+def _not_plain(words: list[str], block: str) -> Iterable[int]:
     """Give the numbers of the words that may not be of plain letters alone."""
-    if has_expanding(folded):
+    if has_expanding(block):
         return range(len(words))
     return compress(count(), map(not_, map(str.isalnum, words)))
 
@@ -78,4 +109,20 @@ def _spell(cut: Columns, at: int) -> None:
     head, apostrophe, _ = letters.rpartition("'")
     cut.words[at] = letters.replace("'", "")
     if apostrophe:
-        cut.heads[at] = head.replace("'", "")
+        cut.heads[at] = head.replace("'", "")[:_LONGEST]
+
+
+def _part_elided(cut: Columns, at: int, text: str) -> None:
+    """Move an elided word before a name into the gap: d'Ahmad, L'État; not the D of D'Souza."""
+    elided = _ELIDED.match(text, cut.starts[at])
+    if elided is None or not text[elided.end()].isupper():
+        return
+    letters = elided["letters"]
+    if not (letters.islower() or letters in _OFTEN_FIRST):
+        return
+    cut.gaps[at] += f"{letters.lower()}'"
+    cut.starts[at] = elided.end()
+    cut.words[at] = cut.words[at][len(letters) :]
+    head = cut.heads.pop(at)[len(letters) :]
+    if head:
+        cut.heads[at] = head
