@@ -128,15 +128,17 @@ def _as_defined(one: Sighting, defined: Definitions) -> Sighting | str:
 
 def _uses(draft: Draft, ours: dict[str, Actor]) -> Iterator[Sighting]:
     """Give every free place where an acronym stands that the document itself defines."""
+    by_word: dict[str, list[str]] = {}
+    for acronym in ours:
+        by_word.setdefault(tokens(acronym)[0].word, []).append(acronym)
     for where in draft.fields:
-        for acronym, actor in ours.items():
-            written = re.compile(rf"(?<![\w-]){re.escape(acronym)}(?![\w])")
-            for first in where.vocabulary.get(tokens(acronym)[0].word, ()):
-                match = written.match(where.text, where.starts[first])
+        for first in where.places(by_word):
+            for acronym in by_word.get(where.words[first], ()):
+                match = re.compile(rf"(?<![\w-]){re.escape(acronym)}(?![\w])").match(where.text, where.starts[first])
                 last = bisect_left(where.starts, match.end()) if match else first
                 if first < last and draft.owner(where, first, last) is None and not where.shouts(first):
                     rule = f"acronym {acronym}, defined in the document"
-                    yield Sighting(where, first, last, actor, "acronym", 1.0, rule)
+                    yield Sighting(where, first, last, ours[acronym], "acronym", 1.0, rule)
 
 
 def misspelt(draft: Draft) -> None:
@@ -150,12 +152,12 @@ def misspelt(draft: Draft) -> None:
     lengths = {len(letters) for letters in known}
 
     def is_shuffled(word: str) -> bool:
-        return len(word) in lengths and "".join(sorted(word.upper())) in known
+        return "".join(sorted(word.upper())) in known
 
     for where in draft.fields:
         draft.offer(
             Sighting(where, index, index + 1, meant.actor, "acronym-typo", 0.6, f"{raw} for {meant.surface}")
-            for index in where.places(filter(is_shuffled, where.vocabulary))
+            for index in where.places([word for word in where.distinct if len(word) in lengths and is_shuffled(word)])
             if (raw := where.raw(index)).isupper()
             and raw not in listed
             and (meant := known.get("".join(sorted(raw)))) is not None

@@ -110,11 +110,15 @@ def _is_respelled(one: Sighting) -> bool:
 def _holds(draft: Draft, phrase: str) -> bool:
     """Whether a phrase stands in the document."""
     stems = [comparable(token.word) for token in tokens(phrase)]
-    return any(
+    return any(_stand(where, stems) for where in draft.fields if stems and stems[0] in where.distinct_stems)
+
+
+def _stand(where: Field, stems: list[str]) -> bool:
+    """Whether words stand in a row in a field that holds the first."""
+    return len(stems) == 1 or any(
         index + len(stems) <= len(where.words)
         and all(_is_stem(where, index + at, stem) for at, stem in enumerate(stems))
-        for where in draft.fields
-        for index in where.stems.get(stems[0] if stems else "", ())
+        for index in where.stems[stems[0]]
     )
 
 

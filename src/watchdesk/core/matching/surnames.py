@@ -25,6 +25,8 @@ _CUE_REACH = 3
 _LEAST_RESPELLED = 5
 _LEAST_LIKENESS = 0.93
 _LEAST_PARTS = 3
+_MOST_ALIKE = 20
+"""Where a document names more family names with the same consonants, a word with those says nothing."""
 
 
 class Family(NamedTuple):
@@ -48,12 +50,20 @@ class Families(NamedTuple):
 def families(watchlist: Watchlist) -> Families:
     """Give the families of a list."""
     members: dict[str, dict[str, Actor]] = {}
+    given: dict[str, dict[tuple[str, tuple[str, ...]], Actor]] = {}
     for actor in watchlist.actors:
         for form in forms_of(actor):
             if form.kind in {"name", "alias"} and len(form.words) > 1 and (surname := surname_of(form)):
                 members.setdefault(family_key(surname), {})[actor.id] = actor
+                if len(form.words) >= _LEAST_PARTS:
+                    given.setdefault(family_key(surname), {})[actor.id, form.words[:-1]] = actor
     by_name = {
-        surname: Family(surname, tuple(actors.values()), _cues(actors.values()), tuple(_given(actors.values())))
+        surname: Family(
+            surname,
+            tuple(actors.values()),
+            _cues(actors.values()),
+            tuple((actor, words) for (_, words), actor in given.get(surname, {}).items()),
+        )
         for surname, actors in members.items()
     }
     unnamed = (
@@ -81,16 +91,16 @@ def resolve_surnames(draft: Draft, known: Families) -> None:
         by_key.setdefault(coarse(name), set()).add(name)
     sought |= known.unnamed
     for where in draft.fields:
-        traces = zip(where.vocabulary, map(_traces, where.vocabulary), strict=True)
+        traces = zip(where.distinct, map(_traces, where.distinct), strict=True)
         possible = [word for word, (exact, key) in traces if exact in sought or key in by_key]
         named = {word: name for word in possible if (name := _family(word, sought, by_key))}
         bearers = {
             name: _bearers(draft, full.get(name, []), known.by_name.get(name), name) for name in set(named.values())
         }
-        for word, name in named.items():
-            for index in where.vocabulary[word]:
+        for index in where.places(named):
+            for word in filter(named.__contains__, (where.words[index], *where.heads(index))):
                 if where.stands_for(index, word) and draft.owner(where, index, index + 1) is None:
-                    _resolve(draft, where, index, bearers[name])
+                    _resolve(draft, where, index, bearers[named[word]])
 
 
 def _family(word: str, sought: set[str], by_key: dict[str, set[str]]) -> str:
@@ -99,7 +109,7 @@ def _family(word: str, sought: set[str], by_key: dict[str, set[str]]) -> str:
     ``by_key`` holds those named in full by their consonants: a paper may spell one in two ways on one page.
     """
     exact, key = _traces(word)
-    if exact in sought or key not in by_key:
+    if exact in sought or len(by_key.get(key, ())) not in range(1, _MOST_ALIKE + 1):
         return exact if exact in sought else ""
     names = (name for name in sorted(by_key[key]) if name[0] == word[0])
     return next((name for name in names if likeness(name, word) >= _LEAST_LIKENESS), "")
@@ -225,7 +235,7 @@ def _given_names(draft: Draft) -> Iterator[Sighting]:
         if one.actor.type == "person" and len(words) >= _LEAST_PARTS:
             prefixes.setdefault(word_key(words[0]), {}).setdefault(words[:-1], one.actor)
     for where in draft.fields if prefixes else ():
-        keys = {word: key for word in where.vocabulary if (key := word_key(word)) in prefixes}
+        keys = {word: key for word in where.distinct if (key := word_key(word)) in prefixes}
         for index in where.places(keys):
             for words, actor in prefixes.get(keys.get(where.words[index], ""), {}).items():
                 last = index + len(words)
@@ -253,12 +263,6 @@ def _before_and(one: Sighting) -> int:
     if one.field.words[one.first - 1 : one.first] and one.field.words[one.first - 1] in _AND:
         return one.first - 1 if one.field.is_joined(one.first - 1) and one.field.is_joined(one.first - 2) else 0
     return one.first if f"{ARABIC_PREFIX} و" in one.rule and one.field.is_joined(one.first - 1) else 0
-
-
-def _given(actors: Iterable[Actor]) -> Iterator[tuple[Actor, tuple[str, ...]]]:
-    for actor in actors:
-        given = {form.words[:-1] for form in forms_of(actor) if form.kind in {"name", "alias"} and surname_of(form)}
-        yield from ((actor, words) for words in sorted(given) if len(words) >= _LEAST_PARTS - 1)
 
 
 def _stands(draft: Draft, where: Field, first: int, words: tuple[str, ...]) -> bool:

@@ -21,6 +21,8 @@ _LEAST_KNOWN = 3
 """Consonants a key needs, fewer where every part is in the table."""
 _MOST_TOKENS = 12
 _MOST_NAMES = 50_000
+_MOST_ALIKE = 200
+"""Where more listed names share a key, only the written ones are found."""
 _WITHIN, _ACROSS, _SHORTENED = 0.9, 0.85, 0.9
 """Confidence in a spelling of the same script and of another, and what of it is left to a shortened name."""
 _WORDS = groups("words")
@@ -61,7 +63,8 @@ class Variants:
         if known is None:
             if len(self._named) >= _MOST_NAMES:
                 self._named.clear()
-            known = self._named[words] = list(_compared(self.by_key[key_of(words)], words))
+            alike = self.by_key[key_of(words)]
+            known = self._named[words] = list(_compared(alike, words)) if len(alike) <= _MOST_ALIKE else []
         return known
 
     def add(self, variant: Variant) -> None:
@@ -71,7 +74,8 @@ class Variants:
         if len(key) < (_LEAST_KNOWN if is_known else _LEAST_KEY):
             return
         known = self.by_key.setdefault(key, [])
-        if not any(one.parts == variant.parts and one.form.actor.id == variant.form.actor.id for one in known):
+        is_new = (one.parts != variant.parts or one.form.actor.id != variant.form.actor.id for one in known)
+        if len(known) <= _MOST_ALIKE and all(is_new):
             known.append(variant)
         atoms = [atom for part in variant.parts for atom in part]
         self.beginnings.update(key_of(atoms[:count]) for count in range(1, len(atoms) + 1))

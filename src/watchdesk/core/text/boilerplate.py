@@ -86,6 +86,8 @@ _CREDIT = re.compile(
     rf"|\((?:{_PICTURE}[^()]*|[^()]*{_PICTURE}|[^()]*/\s?{_AGENCY}(?!\w)[^()]*|{_AGENCY}\s?/[^()]*)\)\W*$"
     rf"|(?:(?<!\w)getty images|(?<!\w)(?:ap photo|reuters)\s?/\s?[^/.]{{2,40}}|\w\s?/\s?{_AGENCY})$"
 )
+_MAY_CREDIT = re.compile(r"[\])/]|images", re.IGNORECASE)
+"""Without one of these there is no credit."""
 _ENDS_SENTENCE = re.compile(r"[.!?…؟۔][\"'”’»)\]]*$")
 _BIOGRAPHY = re.compile(
     r"\W{0,3}(?:[A-Z][\w.’'-]*\s){2,5}(?:is|was)\s(?:an?|the|currently|a former)\s[^.]{0,160}?"
@@ -156,7 +158,8 @@ def _is_caption(text: str, start: int, end: int) -> bool:
     """Whether a line ends with the credit of a picture."""
     if end - start > _LONGEST or (text[end - 1] in _STOPS and text[end - 2] not in ")]"):
         return False
-    return _CREDIT.search(_compared(text[max(start, end - _HEADLINE) : end])) is not None
+    tail = text[max(start, end - _HEADLINE) : end]
+    return _MAY_CREDIT.search(tail) is not None and _CREDIT.search(_compared(tail)) is not None
 
 
 def _is_biography(text: str, start: int, end: int) -> bool:
