@@ -8,14 +8,19 @@ from threading import Thread
 from zoneinfo import ZoneInfo
 
 import pytest
+from structlog.testing import capture_logs
 from tests.desks import Clock, desk_of, settings_of
 from tests.newsroom import TEXT, Newsroom
 
-from watchdesk.daemon import start_schedules, tick, watch_clock
+from watchdesk.core.matching import Matcher
+from watchdesk.daemon import Watch, start_schedules, tick, watch_clock
+from watchdesk.model import Document, Matched, Trouble
 from watchdesk.pipeline.cut import cut_now  # what `watchdesk digest` does
 from watchdesk.pipeline.desk import Desk, Stop
 from watchdesk.pipeline.round import run_round
+from watchdesk.pipeline.status import status
 from watchdesk.settings import Schedule
+from watchdesk.store.lock import daemon_at_work, only_daemon
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -275,6 +280,71 @@ def test_a_fault_of_the_disk_does_not_end_the_daemon(tmp_path: Path, newsroom: N
     tick(desk)
     desk.settings.digests.unlink()
     tick(desk)
+    assert editions(desk) == ["2026-11-20"]
+    desk.store.close()
+
+
+class Broken:
+    """A matcher that cannot even be asked what it is, as long as ``is_broken``."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self.is_broken = True
+        self._matcher = matcher
+
+    @property
+    def hash(self) -> str:
+        if self.is_broken:
+            raise KeyError("a bug")
+        return self._matcher.hash
+
+    def match(self, document: Document) -> Matched:
+        return self._matcher.match(document)
+
+
+def fault_of(desk: Desk) -> Trouble | None:
+    daemon = daemon_at_work(desk.store.place)
+    assert daemon is not None
+    return daemon.fault
+
+
+def test_a_bug_in_a_tick_is_logged_once_does_not_end_the_daemon_and_stands_in_its_lock_until_a_good_tick(
+    tmp_path: Path, newsroom: Newsroom
+) -> None:
+    clock = Clock(at(2026, 11, 20, 2))
+    desk = begin(tmp_path, newsroom, clock)
+    matcher = Broken(desk.matcher)
+    desk = replace(desk, matcher=matcher)  # type: ignore[arg-type]  # a real object with the same members
+    begun = clock()
+    with only_daemon(desk.store.place) as lock, capture_logs() as logs:
+        watch = Watch(desk, lock)
+        for _ in range(3):
+            watch.ring()
+            clock.forward(seconds=15)
+        fault = fault_of(desk)
+        assert fault == Trouble("the round failed", begun, "KeyError: 'a bug'")
+        said = status(desk)
+        assert (said.fault, said.needs_look) == (fault, True)
+        matcher.is_broken = False
+        watch.ring()
+        assert fault_of(desk) is None
+        assert not status(desk).needs_look
+    assert [one["event"] for one in logs if one.get("exc_info")] == ["the round failed"]
+    desk.store.close()
+
+
+def test_a_bug_in_the_reading_of_the_configuration_keeps_the_desk_as_it_was(tmp_path: Path, newsroom: Newsroom) -> None:
+    clock = Clock(at(2026, 11, 20, 2, 31))
+    desk = begin(tmp_path, newsroom, Clock(at(2026, 11, 20, 2)))
+    desk = replace(desk, clock=clock)
+
+    def fail(_: Desk) -> Desk:
+        raise ValueError("a bug")
+
+    with only_daemon(desk.store.place) as lock:
+        Watch(desk, lock, fail).ring()
+        fault = fault_of(desk)
+    assert fault is not None
+    assert fault.reason == "ValueError: a bug"
     assert editions(desk) == ["2026-11-20"]
     desk.store.close()
 

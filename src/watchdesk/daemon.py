@@ -10,23 +10,25 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from traceback import extract_tb
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from watchdesk.core import schedule as timetable
 from watchdesk.errors import WatchdeskError
-from watchdesk.model import FeedState, Round
+from watchdesk.model import FeedState, Round, Trouble
 from watchdesk.pipeline import schedules
 from watchdesk.pipeline.coverage import polled
 from watchdesk.pipeline.cut import cut_scheduled
 from watchdesk.pipeline.deliver import hand_over
 from watchdesk.pipeline.desk import Desk, Stop
+from watchdesk.pipeline.match import said_of
 from watchdesk.pipeline.round import run_round
 from watchdesk.settings import Schedule
 from watchdesk.store import editions, feeds
 from watchdesk.store.editions import ScheduleState
-from watchdesk.store.lock import only_daemon
+from watchdesk.store.lock import DaemonLock, only_daemon
 
 _log = structlog.get_logger()
 _TICK = 15
@@ -60,25 +62,73 @@ def run(desk: Desk, renew: Callable[[Desk], Desk] = same) -> None:
 
     Before each tick ``renew`` gives the desk to go on with.
     """
-
-    def ring() -> None:
-        nonlocal desk
-        before, desk = desk.trouble, renew(desk)
-        if desk.trouble != before:
-            lock.note(desk.trouble)
-        tick(desk)
-
     with only_daemon(desk.store.place) as lock:
         scheduler = BackgroundScheduler(timezone=desk.settings.timezone)
         # APScheduler drops a late tick after one second by default, and piles up missed ones
         options = {"id": "tick", "coalesce": True, "misfire_grace_time": None, "max_instances": 1}
-        scheduler.add_job(ring, "interval", seconds=_TICK, next_run_time=desk.clock(), **options)
+        scheduler.add_job(
+            Watch(desk, lock, renew).ring, "interval", seconds=_TICK, next_run_time=desk.clock(), **options
+        )
         notify("READY=1", desk.environ)
         scheduler.start()
         _log.info("watching", feeds=sum(len(outlet.routes) for outlet in desk.settings.outlets), store=desk.store.place)
         watch_clock(desk.stop, lambda: scheduler.reschedule_job("tick", trigger="interval", seconds=_TICK))
         notify("STOPPING=1", desk.environ)
         scheduler.shutdown(wait=True)
+
+
+class Watch:
+    """The ticks of a daemon: the desk that each goes on with, and what its lock says of them."""
+
+    def __init__(self, desk: Desk, lock: DaemonLock, renew: Callable[[Desk], Desk] = same) -> None:
+        self._desk = desk
+        self._lock = lock
+        self._renew = renew
+        self._faults = Faults()
+        self._noted: tuple[Trouble | None, Trouble | None] = None, None
+
+    def ring(self) -> None:
+        """Look at the configuration, then do what is due; whatever happens, the next tick comes."""
+        last = self._faults.begin()
+        with self._faults.caught("the edited configuration could not be looked at", self._desk.clock):
+            self._desk = self._renew(self._desk)
+        self._note(self._faults.fault or last)  # a tick may take long
+        tick(self._desk, self._faults)
+        self._note(self._faults.fault)
+
+    def _note(self, fault: Trouble | None) -> None:
+        if self._noted != (self._desk.trouble, fault):
+            self._noted = self._desk.trouble, fault
+            self._lock.note(*self._noted)
+
+
+class Faults:
+    """What goes wrong in ticks that never should: each kind is logged with its traceback once."""
+
+    def __init__(self) -> None:
+        self.fault: Trouble | None = None
+        """The first of this tick, with the time since when each tick has had one."""
+        self._last: Trouble | None = None
+        self._known: set[tuple[str, str, str]] = set()
+
+    def begin(self) -> Trouble | None:
+        """Begin a tick; give the fault of the last one."""
+        self._last, self.fault = self.fault, None
+        return self._last
+
+    @contextmanager
+    def caught(self, what: str, clock: Callable[[], datetime]) -> Iterator[None]:
+        """What was foreseen is a sentence in the log, a bug is told of; neither keeps the rest from being done."""
+        try:
+            yield
+        except WatchdeskError as error:
+            _log.error(what, reason=str(error))
+        except Exception as error:  # noqa: BLE001  # a bug must not end the daemon
+            self.fault = self.fault or Trouble(what, self._last.since if self._last else clock(), said_of(error))
+            kind = what, type(error).__name__, str(extract_tb(error.__traceback__)[-1])
+            if kind not in self._known:
+                self._known.add(kind)
+                _log.error(what, exc_info=True)
 
 
 def _gap() -> float:
@@ -99,30 +149,22 @@ def watch_clock(stop: Stop, restart: Callable[[], object], pause: float = 5.0, g
         known = found
 
 
-def tick(desk: Desk) -> None:
-    """Do what is due now; a fault of disk or network is reported, and the next tick tries again."""
+def tick(desk: Desk, faults: Faults | None = None) -> None:
+    """Do what is due now; a fault of disk or network is reported, a bug is told too, and the next tick tries again."""
     begun, due = desk.clock(), list[_Due]()
-    with _reported("the round failed"):
+    caught = (faults or Faults()).caught
+    with caught("the round failed", desk.clock):
         found = _due(desk, start_schedules(desk), begun)
         log_round(run_round(desk, everything=_is_to_ask_anew(desk, found, begun)))
         due = found
     for edition in due:
-        with _reported("an edition could not be cut"):
+        with caught("an edition could not be cut", desk.clock):
             if not desk.stop():
                 _cut(desk, edition, begun)
-    with _reported("nothing could be handed over"):
+    with caught("nothing could be handed over", desk.clock):
         handed = None if desk.stop() else hand_over(desk)
         if handed and handed.problem:
             _log.error("an edition is not written", reason=handed.problem)
-
-
-@contextmanager
-def _reported(what: str) -> Iterator[None]:
-    """A fault is a sentence in the log, not a traceback, and does not keep the rest from being done."""
-    try:
-        yield
-    except WatchdeskError as error:
-        _log.error(what, reason=str(error))
 
 
 def start_schedules(desk: Desk) -> dict[str, ScheduleState]:

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select, update
 from tests.newsroom import FILLER, Newsroom
 
 from watchdesk.cli import main
+from watchdesk.cli.start import opened
+from watchdesk.store import hits, schema
 
 FEEDS = "outlets:\n  - {{id: gazette, name: The Gazette, language: en, feeds: [{url}/a.xml]}}\n"
 WATCHLIST = """\
@@ -133,6 +136,21 @@ def test_when_no_feed_answers_the_exit_code_is_three_and_the_reason_stands_in_st
     said = json.loads(status.stdout)
     assert (status.exit_code, said["needs_look"]) == (3, True)
     assert "404" in said["failed"][0]["reason"]
+
+
+def test_status_and_explain_name_an_article_at_which_the_matcher_failed(desk: Path, newsroom: Newsroom) -> None:
+    run(desk, "poll")
+    with opened(f"sqlite:///{desk / 'var' / 'watchdesk.db'}") as store, store.writing() as connection:
+        connection.execute(update(schema.versions).values(matched_with=None))
+        for version_id in connection.execute(select(schema.versions.c.id)).scalars().all():
+            hits.note_failure(connection, version_id, "IndexError: out of range", "a-list", datetime.now(UTC))
+    result = run(desk, "status")
+    assert result.exit_code == 3
+    assert f"could not be matched: {newsroom.url}/1 since " in result.stdout
+    assert "the matcher failed (IndexError: out of range); please report this" in result.stdout
+    assert "IndexError" in run(desk, "explain", f"{newsroom.url}/1").stdout
+    run(desk, "poll")  # with another list
+    assert run(desk, "status").exit_code == 0
 
 
 def test_a_healthy_desk_ends_status_with_zero(desk: Path) -> None:

@@ -143,6 +143,25 @@ def test_status_tells_what_the_daemon_has_not_taken_over_though_the_files_are_go
         assert status_of(folder).exit_code == 0
 
 
+@pytest.mark.parametrize("is_wrong", [False, True])
+def test_status_tells_of_a_daemon_that_is_in_trouble(folder: Path, *, is_wrong: bool) -> None:
+    assert status_of(folder).exit_code == 0
+    fault = Trouble("the round failed", datetime(2026, 11, 20, 6, tzinfo=UTC), "KeyError: 'a bug'")
+    with only_daemon(place_of(folder)) as lock:
+        lock.note(None, fault)
+        if is_wrong:
+            (folder / "watchlist.yaml").write_text("actors:\n  - {id: p, name: Ahmad Massoud, type: perso}\n")
+        result = status_of(folder)
+        assert result.exit_code == 3
+        assert (
+            "the daemon is in trouble since 2026-11-20T06:00+00:00: the round failed (KeyError: 'a bug')"
+            in result.stdout
+        )
+        assert json.loads(status_of(folder, "--json").stdout)["fault"]["reason"] == fault.reason
+        lock.note(None)
+        assert "in trouble" not in status_of(folder).stdout
+
+
 def test_a_longer_list_is_tried_on_this_mornings_articles_when_the_daemon_takes_it_over(folder: Path) -> None:
     clock = Clock()
     with Newsroom() as newsroom:

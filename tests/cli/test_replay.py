@@ -66,7 +66,7 @@ def test_a_replay_can_be_read_by_a_person(replay) -> None:
 
 def test_a_replay_can_be_read_by_a_script(replay) -> None:
     said = json.loads(replay("--json").stdout)
-    assert list(said) == ["since", "same", "articles", "without_text", "hits", "terms", "enters", "leaves"]
+    assert list(said) == ["since", "same", "articles", "without_text", "unmatched", "hits", "terms", "enters", "leaves"]
     assert said["hits"] == {"gained": 2, "lost": 1, "stay": 0}
     assert sorted(term["term"] for term in said["terms"]) == ["p-ahmad-massoud", "p-pedram", "road"]
     assert [(article["title"], article["next"]) for article in said["enters"]] == [("Another speech", True)]

@@ -115,6 +115,12 @@ def test_all_slips_of_a_file_are_named_at_once(reading):
     ("content", "place", "part"),
     [
         ("feeds: [a, b\nid: c\n", "1:8", "the [ that opens here is not closed"),
+        ("feeds: [\n", "1:8", "the [ that opens here is not closed"),
+        ("outlets:\n  - {id: a,\n\n", "2:5", "the { that opens here is not closed"),
+        ("outlets: [{id: a}, {id: '[', name: \"{\"}, # a [\n", "1:10", "the [ that opens here is not closed"),
+        ("poll: {every: it's, feeds: [\n", "1:28", "the [ that opens here is not closed"),
+        ("id: [a]\nfeeds: [[a, b],\n", "2:8", "the [ that opens here is not closed"),
+        ("poll: {every: \n", "1:7", "the { that opens here is not closed"),
         ("poll: {every: a\nid: c\n", "1:7", "the { that opens here is not closed"),
         ("outlets:\n  - a\n - b\n", "3:2", "indented differently from the others of its list"),
         ("id: a\n  name: b\n", "2:7", "a colon cannot stand here"),

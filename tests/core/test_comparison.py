@@ -22,6 +22,14 @@ def test_what_stands_in_the_title_alone_is_shown_by_the_title() -> None:
     assert found.gained == (("snow", "Snow again"),)
 
 
+def test_a_text_at_which_the_matcher_fails_stops_no_other() -> None:
+    broken = Document(text=None)  # type: ignore[arg-type]  # a text at which any matcher fails
+    failed, found = compare(BEFORE, AFTER, [Text(broken), Text(TEXT)])
+    assert failed is None
+    assert found is not None
+    assert found.stays == 1
+
+
 def test_evidence_alone_is_told_from_what_counts() -> None:
     [found] = compare(BEFORE, AFTER, [Text(Document("The Salang was open."))])
     assert (found.stays, found.counted, found.counts) == (1, False, False)

@@ -13,6 +13,7 @@ from watchdesk.core.matching import Matcher, compile_watchlist
 from watchdesk.model import Actor, Document, Edition, Matched, Watchlist
 from watchdesk.pipeline.cut import cut_now
 from watchdesk.pipeline.desk import Desk
+from watchdesk.pipeline.explain import find, standing
 from watchdesk.pipeline.match import rematch
 from watchdesk.pipeline.round import run_round
 from watchdesk.store import archive, schema
@@ -106,6 +107,24 @@ def test_an_article_in_an_edition_explains_the_term_that_a_new_list_no_longer_ha
     assert rematch(again) == 0
 
 
+def test_what_the_new_list_finds_just_as_the_old_one_did_is_not_written_again(newsroom: Newsroom, desk: Desk) -> None:
+    def rows() -> dict[str, int]:
+        with desk.store.reading() as connection:
+            return {row.term: row.id for row in connection.execute(select(schema.hits))}
+
+    tell(newsroom, BOTH)
+    run_round(desk)
+    before = rows()
+    assert rematch(watching(desk, WIDER)) == 1
+    assert rows() == {**before, "p-pedram": rows()["p-pedram"]}
+    [light] = versions(desk)
+    heavier = replace(WIDER, actors=tuple(replace(actor, weight=3) for actor in WIDER.actors), hash="heavier")
+    assert rematch(watching(desk, heavier)) == 1
+    [after] = versions(desk)
+    scores = {hit.term: hit.score for hit in light.hits}
+    assert {hit.term for hit in after.hits if hit.score > scores[hit.term]} == {"p-ahmad-massoud", "p-pedram"}
+
+
 def test_a_term_that_is_taken_off_the_list_brings_no_article_that_is_in_no_edition_yet(
     newsroom: Newsroom, desk: Desk
 ) -> None:
@@ -158,6 +177,93 @@ def test_a_slight_change_of_a_text_that_was_sent_makes_no_update_because_the_lis
     desk = watching(desk, WIDER, rematch=span)
     run_round(desk, everything=True)
     assert cut(desk) is None
+
+
+def test_what_the_feed_had_said_before_an_article_was_sent_makes_no_update_when_it_says_it_again(
+    newsroom: Newsroom, clock: Clock, desk: Desk
+) -> None:
+    said = "Ahmad Massoud looked at the dam with Latif Pedram, who builds it."
+    newsroom.article("/1", "Ahmad Massoud at the dam", MASSOUD, *FILLER)
+    newsroom.feed("/a.xml", ("/1", "Ahmad Massoud at the dam", said, None))
+    run_round(desk)
+    assert links(cut(desk)) == ["1"]
+    desk = watching(desk, WIDER)
+    clock.forward(hours=1)
+    run_round(desk, everything=True)
+    assert cut(desk) is None
+    for title in ("Ahmad Massoud at the big dam", "Ahmad Massoud at the biggest dam"):
+        newsroom.article("/1", title, MASSOUD, *FILLER)
+        newsroom.feed("/a.xml", ("/1", title, said, None))
+        clock.forward(hours=1)
+        run_round(desk, everything=True)
+        assert cut(desk) is None
+    assert len(versions(desk)) == 1
+
+
+def test_what_the_feed_says_only_after_an_article_was_sent_makes_an_update(
+    newsroom: Newsroom, clock: Clock, desk: Desk
+) -> None:
+    desk = watching(desk, WIDER)
+    newsroom.article("/1", "Ahmad Massoud at the dam", MASSOUD, *FILLER)
+    newsroom.feed("/a.xml", ("/1", "Ahmad Massoud at the dam", "He looked at the dam.", None))
+    run_round(desk)
+    assert links(cut(desk)) == ["1"]
+    for number in range(2):  # what is told between is no longer what was told before
+        newsroom.feed("/a.xml", ("/1", "Ahmad Massoud at the dam", f"He looked at the dam {number} times.", None))
+        clock.forward(hours=1)
+        run_round(desk, everything=True)
+        assert cut(desk) is None
+    newsroom.feed("/a.xml", ("/1", "Ahmad Massoud at the dam", "Latif Pedram, who builds it, was there.", None))
+    clock.forward(hours=1)
+    run_round(desk, everything=True)
+    edition = cut(desk)
+    assert edition is not None
+    assert [article.kind for article in edition.articles] == ["update"]
+
+
+def test_an_article_that_changed_this_morning_is_this_mornings_however_old_it_is(
+    newsroom: Newsroom, clock: Clock, desk: Desk
+) -> None:
+    tell(newsroom, FILLER[0])
+    run_round(desk)
+    clock.forward(days=5)
+    newsroom.article("/1", "Report 1", KARIM, *FILLER)
+    newsroom.feed("/a.xml", ("/1", "Report 1", "Changed.", None))
+    run_round(desk, everything=True)
+    clock.forward(hours=4)
+    desk = watching(desk, WIDER)
+    assert run_round(desk).rematched == 1
+    assert links(cut(desk)) == ["1"]
+
+
+def test_what_a_feed_tells_this_morning_of_an_older_article_is_this_mornings_too(
+    newsroom: Newsroom, clock: Clock, desk: Desk
+) -> None:
+    tell(newsroom, FILLER[0])
+    run_round(desk)
+    clock.forward(days=10)
+    newsroom.feed("/a.xml", ("/1", "Report 1", "Latif Pedram closed the road.", None))
+    run_round(desk, everything=True)
+    clock.forward(hours=4)
+    desk = watching(desk, WIDER)
+    assert run_round(desk).rematched == 1
+    assert links(cut(desk)) == ["1"]
+
+
+def test_explain_says_that_another_list_has_matched_an_article_and_what_the_list_in_force_finds(
+    newsroom: Newsroom, clock: Clock, desk: Desk
+) -> None:
+    tell(newsroom, KARIM, FILLER[0])
+    run_round(desk)
+    clock.forward(days=5)
+    desk = watching(desk, WIDER)
+    run_round(desk)
+    said = [*standing(desk, find(desk, "1")).values(), *standing(desk, find(desk, "2")).values()]
+    earlier = "an earlier list or matcher found no watched name or keyword in it"
+    assert said == [
+        f"in no edition: {earlier}; those in force find p-pedram",
+        "in no edition: no watched name or keyword was found in it",
+    ]
 
 
 def test_baseline_stays_baseline(newsroom: Newsroom, desk: Desk) -> None:
@@ -306,7 +412,7 @@ def test_a_list_that_has_not_changed_costs_one_look_into_an_index(newsroom: News
     assert len([said for said, _ in asked if said.startswith("SELECT")]) == 1
     with desk.store.reading() as connection:
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values).all()
-    assert any("versions USING INDEX ix_versions_seen_at_matched_with" in row[3] for row in plan)
+    assert any("versions USING INDEX ix_versions_changed_at_matched_with" in row[3] for row in plan)
     assert not any(row[3].startswith("SCAN") for row in plan)
 
 

@@ -82,6 +82,17 @@ def test_only_what_was_seen_since_then_is_matched_and_of_an_article_its_newest_t
     assert replayed(desk, days=3).articles == 2
 
 
+def test_an_older_article_whose_text_changed_since_then_is_matched(
+    desk: Desk, newsroom: Newsroom, clock: Clock, read
+) -> None:
+    read(FILLER[0])
+    clock.forward(days=5)
+    newsroom.article("/1", "Report 1", PEDRAM, *FILLER)
+    newsroom.feed("/a.xml", ("/1", "Report 1", "Changed.", None))
+    run_round(desk, everything=True)
+    assert replayed(desk, days=1).gained == 1
+
+
 def test_nothing_in_the_store_is_changed(desk: Desk, read) -> None:
     read(MASSOUD, PEDRAM)
     before = dump(desk)

@@ -32,7 +32,7 @@ def command(ctx: click.Context, /, sources: tuple[str, ...], list_file: Path | N
     start_logs(ctx.obj)
     matcher = compile_watchlist(_watchlist(ctx, list_file))
     for name, text in _texts(ctx, sources, are_urls=how["are_urls"], are_html=how["are_html"]):
-        matched = matcher.match(Document(text))
+        matched = matcher.match(Document(text), with_rejected=how["explain"])
         if how["as_json"]:
             for mention in matched.mentions:
                 print_json(mention_json(name, mention))

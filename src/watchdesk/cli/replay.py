@@ -69,7 +69,7 @@ class _Report:
 
     def place(self, article: Place) -> str:
         outlet = self._outlets.get(article.outlet, article.outlet)
-        return f"{self.day(article.seen_at)}, {outlet}"
+        return f"{self.day(article.changed_at)}, {outlet}"
 
     def day(self, moment: datetime) -> str:
         local = moment.astimezone(self._timezone)
@@ -77,7 +77,7 @@ class _Report:
 
     def is_next(self, article: Place) -> bool:
         """Whether an article would come into the next edition when the list is taken into use."""
-        return self.is_next_since is not None and article.seen_at >= self.is_next_since
+        return self.is_next_since is not None and article.changed_at >= self.is_next_since
 
 
 def _names(watchlist: Watchlist) -> dict[str, str]:
@@ -95,6 +95,8 @@ def _show(report: _Report, list_file: Path) -> None:
     )
     if found.without_text:
         click.echo(f"{found.without_text:,} of them by their title alone: their text is no longer kept, or never was")
+    if found.unmatched:
+        click.echo(f"{found.unmatched:,} more could not be matched: the matcher failed at them; please report this")
     for change in report.terms:
         click.echo(f"\n{report.name(change.term)} ({change.term}): {_counts(change)}")
         _show_examples(report, "+", change.gained, change.gained_in)
@@ -135,6 +137,7 @@ def _as_json(report: _Report, *, is_same: bool) -> dict[str, object]:
         "same": is_same,
         "articles": found.articles,
         "without_text": found.without_text,
+        "unmatched": found.unmatched,
         "hits": {"gained": found.gained, "lost": found.lost, "stay": found.stays},
         "terms": [
             {"term": change.term, "name": report.name(change.term), **_change(change)} for change in report.terms

@@ -13,6 +13,8 @@ from watchdesk.model import Trouble
 from watchdesk.pipeline.status import Status, status
 from watchdesk.store.lock import DaemonAtWork, daemon_at_work
 
+_LISTED = 20
+
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the status as JSON.")
@@ -41,11 +43,14 @@ def _tell_of_daemon(daemon: DaemonAtWork, error: ConfigError, *, as_json: bool) 
     """What can be said of a desk whose edited configuration is wrong: its daemon goes on with the last good one."""
     if as_json:
         problems = [str(problem) for problem in error.problems]
-        trouble = asdict(daemon.trouble) if daemon.trouble else None
-        print_json({"daemon": daemon.process, "trouble": trouble, "needs_look": True, "problems": problems})
+        trouble, fault = (asdict(one) if one else None for one in (daemon.trouble, daemon.fault))
+        said = {"daemon": daemon.process, "trouble": trouble, "fault": fault}
+        print_json(said | {"needs_look": True, "problems": problems})
         return
     click.echo(str(error), err=True)
     click.echo(_daemon(daemon.process))
+    if daemon.fault:
+        click.echo(_fault(daemon.fault))
     if daemon.trouble:
         click.echo(_last_good(daemon.trouble))
     else:
@@ -54,6 +59,11 @@ def _tell_of_daemon(daemon: DaemonAtWork, error: ConfigError, *, as_json: bool) 
 
 def _daemon(process: int | None) -> str:
     return f"daemon: {f'running (process {process})' if process else 'not running'}"
+
+
+def _fault(fault: Trouble) -> str:
+    since = f" since {fault.since.isoformat(timespec='minutes')}" if fault.since else ""
+    return f"the daemon is in trouble{since}: {fault.what} ({fault.reason}); its log says where, please report this"
 
 
 def _last_good(trouble: Trouble) -> str:
@@ -66,6 +76,8 @@ def _show(found: Status) -> None:
     click.echo(_daemon(found.daemon))
     if found.trouble:
         click.echo(_last_good(found.trouble))
+    if found.fault:
+        click.echo(_fault(found.fault))
     click.echo(
         f"feeds: {found.feeds}, {found.never_polled} never polled, {len(found.failed)} failing; last poll {last}"
     )
@@ -77,6 +89,10 @@ def _show(found: Status) -> None:
         click.echo(f"failing {_trouble(trouble)}")
     for trouble in found.silent:
         click.echo(f"silent {_trouble(trouble)}")
+    for trouble in found.unmatched[:_LISTED]:
+        click.echo(f"could not be matched: {_trouble(trouble)}")
+    if len(found.unmatched) > _LISTED:
+        click.echo(f"could not be matched: {len(found.unmatched) - _LISTED:,} more (--json has all)")
     for edition in found.unwritten:
         click.echo(f"edition {edition} is cut, but its files could not be written yet")
     for delivery in found.unsent:

@@ -15,6 +15,10 @@ from watchdesk.config.document import Place
 _KEY = re.compile(r"(?P<head> *(?:- +)*)(?P<key>[A-Za-z_]+)(?P<rest>.*)")
 _TEXT_BEGINS = re.compile(r" *(?:- +)*|.*: +|.*[\[{] *|.*[\[{].*, *")
 _TAB_AFTER_COLON = re.compile(r"(?P<head> *(?:- +)*[A-Za-z_]+: *)\t")
+_BRACKETS = re.compile(r"[\[\]{}]")
+_BESIDES = re.compile(r"""(?:(?<=[\s\[{,])|^)(?:"(?:\\.|[^"\\])*"|'(?:''|[^'])*'|\#.*)""")
+"""What is quoted, and what is a note."""
+_CLOSES: Final = {"[": "]", "{": "}"}
 _LOOK_BACK: Final = 3
 _LONGEST_LINE: Final = 10_000
 _STRAY_COLON = (
@@ -57,7 +61,7 @@ def find(lines: list[str], error: MarkedYAMLError, keys: frozenset[str]) -> list
     if tabs:
         return tabs
     last = min(_line(error), len(lines) - 1)
-    return [_nearest(lines, last, keys) or _unmendable(error)]
+    return [_nearest(lines, last, keys) or _unclosed(lines, error) or _unmendable(error)]
 
 
 def _line(error: MarkedYAMLError) -> int:
@@ -77,6 +81,24 @@ def _nearest(lines: list[str], last: int, keys: frozenset[str]) -> Slip | None:
             return slip
         looked_at += 1
     return None
+
+
+def _unclosed(lines: list[str], error: MarkedYAMLError) -> Slip | None:
+    """See the bracket that stands open where the file ends, the innermost if several do."""
+    if "the node content, but found '<stream end>'" not in str(error.problem):
+        return None
+    opened: list[tuple[Place, str]] = []
+    for number, line in enumerate(lines, 1):
+        for found in _BRACKETS.finditer(_BESIDES.sub(lambda one: " " * len(one[0]), line)):
+            if found[0] in _CLOSES:
+                opened.append(((number, found.start() + 1), found[0]))
+            elif opened:
+                opened.pop()
+    if not opened:
+        return None
+    place, bracket = opened[-1]
+    said = f"expected ',' or '{_CLOSES[bracket]}'"
+    return Slip(place, next(plain for part, plain in _SENTENCES if part == said))
 
 
 def _unmendable(error: MarkedYAMLError) -> Slip:

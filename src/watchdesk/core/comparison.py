@@ -33,9 +33,20 @@ class Difference:
     counts: bool
 
 
-def compare(before: Watchlist, after: Watchlist, texts: Sequence[Text]) -> tuple[Difference, ...]:
-    """What ``after`` changes in each text, in their order; QueryError for a query that cannot be read."""
-    return tuple(_difference(_ready(before), _ready(after), text) for text in texts)
+def compare(before: Watchlist, after: Watchlist, texts: Sequence[Text]) -> tuple[Difference | None, ...]:
+    """What ``after`` changes in each text, in their order; None for one at which the matcher fails.
+
+    QueryError for a query that cannot be read.
+    """
+    return tuple(_tried(_ready(before), _ready(after), text) for text in texts)
+
+
+def _tried(before: Matcher, after: Matcher, text: Text) -> Difference | None:
+    """A bug that one text brings to light must not keep the others from being compared."""
+    try:
+        return _difference(before, after, text)
+    except Exception:  # noqa: BLE001  # whatever the matcher raises at one text
+        return None
 
 
 @lru_cache(maxsize=2)

@@ -104,11 +104,12 @@ class Coverage:
     possible_gaps: tuple[Trouble, ...] = ()
     undelivered: tuple[Trouble, ...] = ()
     unread: tuple[Trouble, ...] = ()
+    unmatched: tuple[Trouble, ...] = ()
 
     @property
     def has_problem(self) -> bool:
-        """Whether a reader should know of something that was not read or not delivered."""
-        return bool(self.failed or self.possible_gaps or self.undelivered)
+        """Whether a reader should know of something that was not read, not matched or not delivered."""
+        return bool(self.failed or self.possible_gaps or self.undelivered or self.unmatched)
 
 
 @dataclass(frozen=True, slots=True)

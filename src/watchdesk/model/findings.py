@@ -57,7 +57,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """Everything the matcher says of one document; mentions in order of field (title first) and start."""
+    """What the matcher says of one document, in order of field (title first) and start; rejections if asked for."""
 
     mentions: tuple[Mention, ...] = ()
     hits: tuple[Hit, ...] = ()

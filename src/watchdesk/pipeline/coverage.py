@@ -10,7 +10,7 @@ from watchdesk.core.schedule import in_use
 from watchdesk.core.urls import redacted
 from watchdesk.model import Candidate, Coverage, FeedState, Outlet, Route, Trouble
 from watchdesk.pipeline.desk import Desk
-from watchdesk.store import articles, editions, feeds, outbox
+from watchdesk.store import articles, editions, feeds, hits, outbox
 
 _SILENT_AFTER = timedelta(days=7)
 
@@ -48,6 +48,7 @@ def coverage(desk: Desk, connection: Connection, candidates: Sequence[Candidate]
             for delivery, at in outbox.untold_failures(connection)
         ),
         unread=tuple(_unread(*editions.count_unseen(connection))),
+        unmatched=tuple(unmatchable(desk, connection, with_baseline=False)),
     )
 
 
@@ -74,6 +75,14 @@ def _polled(route: Route, states: Mapping[str, FeedState]) -> Iterator[FeedState
 def failing(state: FeedState) -> Trouble:
     """A feed that could not be polled, since when and why."""
     return Trouble(redacted(state.url), state.failing_since, state.reason)
+
+
+def unmatchable(desk: Desk, connection: Connection, *, with_baseline: bool) -> Iterator[Trouble]:
+    """The articles at which the matcher failed: those that no list has matched, or not this one in the last days."""
+    rematch = desk.settings.rematch
+    for found in hits.match_failures(connection, desk.clock() - rematch if rematch else None):
+        if with_baseline or not found.is_baseline:
+            yield Trouble(found.article, found.since, f"the matcher failed ({found.reason}); please report this")
 
 
 def silences(states: Sequence[FeedState], now: datetime) -> list[Trouble]:

@@ -19,6 +19,8 @@ from watchdesk.store.hits import Unmatched
 
 _log = structlog.get_logger()
 _BATCH = 100
+_LONGEST = 300
+"""Letters of what a bug says of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,20 @@ class _Found:
     nearby: tuple[NameNearby, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Unmatchable:
+    """A version at which the matcher failed."""
+
+    waiting: Unmatched
+    reason: str
+
+
 def match_unmatched(desk: Desk) -> int:
     """Match what is not matched yet, keep what was found, and count the articles with a hit that counts."""
     number = 0
     while not desk.stop():
         with desk.store.reading() as connection:
-            batch = hits.unmatched(connection, _BATCH)
+            batch = hits.unmatched(connection, _BATCH, (desk.matcher.hash, desk.clock()))
         if not batch:
             break
         number += _match(desk, batch)
@@ -61,29 +71,56 @@ def rematch(desk: Desk) -> int:
         _match(desk, batch)
         number += len(batch)
         last_id, last = list(batch.items())[-1]
-        before = last.seen_at, last_id  # never back: another process may be matching the same with another list
+        before = last.changed_at, last_id  # never back: another process may be matching the same with another list
     if number:
         _log.info("the watchlist changed: the last days are matched again", texts=number)
     return number
 
 
 def _match(desk: Desk, batch: Mapping[int, Unmatched]) -> int:
-    found = {version_id: _find(desk.matcher, waiting) for version_id, waiting in batch.items()}
+    found = {version_id: _tried(desk.matcher, waiting) for version_id, waiting in batch.items()}
     with desk.store.writing() as connection:
         return sum(_keep(desk, connection, version_id, one) for version_id, one in found.items())
 
 
+def _tried(matcher: Matcher, waiting: Unmatched) -> _Found | _Unmatchable:
+    """A bug that one text brings to light must not keep the others from being matched."""
+    try:
+        return _find(matcher, waiting)
+    except Exception as error:  # noqa: BLE001  # whatever the matcher raises at one text
+        _log.warning("a text could not be matched", title=waiting.document.title, exc_info=True)
+        return _Unmatchable(waiting, said_of(error))
+
+
+def said_of(error: Exception) -> str:
+    """What a bug says of itself, in one line."""
+    return " ".join(f"{type(error).__name__}: {error}".removesuffix(": ").split())[:_LONGEST]
+
+
 def _find(matcher: Matcher, waiting: Unmatched) -> _Found:
     matched = matcher.match(waiting.document)
-    completed, _ = with_told(matcher, waiting.document, matched, waiting.told, waiting.published)
-    return _Found(waiting, matched, completed, names_nearby(waiting.document, matched))
+    before = terms_told(matcher, waiting.told_before, waiting.document.language)
+    completed, _ = with_told(matcher, waiting.document, matched, waiting.told, waiting.published | before)
+    return _Found(waiting, matched, completed, _names(waiting.document, matched))
 
 
-def _keep(desk: Desk, connection: Connection, version_id: int, found: _Found) -> bool:
+def _names(document: Document, matched: Matched) -> tuple[NameNearby, ...]:
+    """Names to propose are an extra: a bug there costs no hit."""
+    try:
+        return names_nearby(document, matched)
+    except Exception:  # noqa: BLE001  # whatever it raises at one text
+        _log.warning("no names could be proposed from a text", title=document.title, exc_info=True)
+        return ()
+
+
+def _keep(desk: Desk, connection: Connection, version_id: int, found: _Found | _Unmatchable) -> bool:
     """Keep what was found in a version; tell whether it is done and has a hit that counts."""
     waiting = found.waiting
     if not hits.is_to_match(connection, version_id, waiting):
         return False  # another process was faster, or has put another text there
+    if isinstance(found, _Unmatchable):
+        hits.note_failure(connection, version_id, found.reason, desk.matcher.hash, desk.clock())
+        return False
     hits.save_matches(connection, version_id, found.matched, desk.matcher.hash)
     names.save_names(connection, version_id, found.nearby)
     is_settled = waiting.matched_with is not None and hits.article_is_published(connection, version_id)
@@ -110,6 +147,12 @@ def with_told(
         if counting(of_joined) > has:
             document, matched = joined, of_joined
     return document, matched
+
+
+def terms_told(matcher: Matcher, told: Iterable[Document], language: str) -> frozenset[str]:
+    """The terms of the hits that count in what was told, in ``language`` where it names none."""
+    documents = (replace(one, language=one.language or language) for one in told)
+    return frozenset(term for one in documents for term in counting(matcher.match(one)))
 
 
 def counting(matched: Matched) -> frozenset[str]:

@@ -4,18 +4,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+import structlog
 from sqlalchemy import Connection
 
 from watchdesk.core.changes import is_material
 from watchdesk.core.extract import extract
+from watchdesk.core.matching import Matcher
 from watchdesk.model import Document, ExtractedPage, Failed, Fetched, Request
 from watchdesk.net import Gate
 from watchdesk.pipeline.desk import Desk
-from watchdesk.pipeline.match import counting, with_told
+from watchdesk.pipeline.match import counting, terms_told, with_told
 from watchdesk.pool import WorkerPool
 from watchdesk.store import articles, hits
 from watchdesk.store.articles import LatestVersion, Reading, Unread
 
+_log = structlog.get_logger()
 _BATCH = 200
 _TRIES = 3
 _CRASHES = 10
@@ -101,7 +104,8 @@ def _keep(desk: Desk, article: Unread, page: ExtractedPage | Failed, language: s
         with desk.store.reading() as connection:
             latest = articles.latest_version(connection, article.id)
             told = hits.told(connection, article.id)
-        new = _compared(desk, reading, latest, told)
+            told_before = hits.told_before(connection, article.id)
+        new = _judged(desk, reading, latest, _Tellings(told, told_before))
         with desk.store.writing() as connection:
             if not articles.is_as_taken(connection, article):
                 return
@@ -171,14 +175,34 @@ class _New:
     is_material: bool = True
 
 
-def _compared(desk: Desk, reading: Reading, latest: LatestVersion | None, told: tuple[Document, ...]) -> _New:
+@dataclass(frozen=True, slots=True)
+class _Tellings:
+    """What the feeds tell of an article now, and what they told when an edition took it last, if one has."""
+
+    now: tuple[Document, ...]
+    before: tuple[Document, ...]
+
+
+def _judged(desk: Desk, reading: Reading, latest: LatestVersion | None, told: _Tellings) -> _New:
+    """A text beside the one that is kept; where the matcher fails, it is news, and told of when it is matched."""
     if latest is None:
         return _New(reading, None)
+    try:
+        return _compared(desk.matcher, reading, latest, told)
+    except Exception:  # noqa: BLE001  # whatever the matcher raises at one text must not stop the others
+        _log.warning("a text could not be compared with an earlier one", title=reading.title, exc_info=True)
+        return _New(reading, latest, loses_terms=True)
+
+
+def _compared(matcher: Matcher, reading: Reading, latest: LatestVersion, told: _Tellings) -> _New:
+    """What both texts hold is found with one list: a term that only the list has brought is nothing new."""
+    before = latest.counting
+    if latest.matched_with != matcher.hash:
+        before |= counting(matcher.match(Document(latest.text, latest.title, reading.language)))
+    unsaid = terms_told(matcher, told.before, reading.language) - before
     document = Document(reading.text, reading.title, reading.language)
-    document, matched = with_told(desk.matcher, document, desk.matcher.match(document), told)
-    before, now = latest.counting, counting(matched)
-    if latest.matched_with != desk.matcher.hash:  # a term that only the list has brought is nothing new in the text
-        before |= counting(desk.matcher.match(Document(latest.text, latest.title, reading.language)))
+    document, matched = with_told(matcher, document, matcher.match(document), told.now, unsaid)
+    now = counting(matched) - unsaid
     surfaces = {*latest.surfaces, *(mention.surface for mention in matched.mentions)}
     return _New(
         replace(reading, text=document.text),
@@ -198,6 +222,6 @@ def _keep_reading(connection: Connection, desk: Desk, article_id: int, new: _New
     elif latest.text_from == "page" and reading.text_from == "feed":
         return  # the page's text is the better one
     elif not latest.is_published and not new.loses_terms:
-        articles.replace_version(connection, latest.id, reading)
+        articles.replace_version(connection, latest.id, reading, desk.clock())
     elif not latest.is_published or (latest.number < articles.MOST_VERSIONS and new.is_material):
         articles.add_version(connection, article_id, latest.number + 1, reading, desk.clock())

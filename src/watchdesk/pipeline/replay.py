@@ -27,13 +27,13 @@ _ROOM = 600_000_000
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An article of the archive."""
+    """An article of the archive; ``changed_at`` is when its text, or what the feeds tell of it, was new last."""
 
     id: int
     url: str
     outlet: str
     title: str
-    seen_at: datetime
+    changed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,14 @@ class TermChange:
 class Replayed:
     """What an edited list would change; ``without_text`` articles were compared by their title alone.
 
+    ``unmatched`` articles could not be compared: the matcher failed at them.
     ``enters`` would have been in an edition, and ``leaves`` would not; neither stands in one. Newest first.
     """
 
     since: datetime
     articles: int = 0
     without_text: int = 0
+    unmatched: int = 0
     stays: int = 0
     enters: list[Place] = field(default_factory=list)
     leaves: list[Place] = field(default_factory=list)
@@ -89,7 +91,7 @@ def replay(desk: Desk, edited: Watchlist, since: datetime) -> Replayed:
     for batch, differences in _compared(desk, edited, since, total):
         for text, difference in zip(batch, differences, strict=True):
             _add(report, text, difference)
-        desk.progress("articles", report.articles, total)
+        desk.progress("articles", report.articles + report.unmatched, total)
     for places in (report.enters, report.leaves):
         places.sort(key=_age)
     return report
@@ -97,7 +99,7 @@ def replay(desk: Desk, edited: Watchlist, since: datetime) -> Replayed:
 
 def _compared(
     desk: Desk, edited: Watchlist, since: datetime, total: int
-) -> Iterator[tuple[tuple[KeptText, ...], tuple[Difference, ...]]]:
+) -> Iterator[tuple[tuple[KeptText, ...], tuple[Difference | None, ...]]]:
     """Each batch with its differences, as they come; workers are worth their start for more than a few."""
     lists = desk.settings.watchlist, edited
     tasks = ((batch, (*lists, [_known(desk, text) for text in batch])) for batch in _batches(desk, since))
@@ -124,11 +126,14 @@ def _batches(desk: Desk, since: datetime) -> Iterator[tuple[KeptText, ...]]:
         if not batch:
             return
         yield batch
-        before = batch[-1].seen_at, batch[-1].version_id
+        before = batch[-1].changed_at, batch[-1].version_id
 
 
-def _add(report: Replayed, text: KeptText, difference: Difference) -> None:
-    article = Place(text.article_id, text.url, text.outlet, text.document.title, text.seen_at)
+def _add(report: Replayed, text: KeptText, difference: Difference | None) -> None:
+    if difference is None:
+        report.unmatched += 1
+        return
+    article = Place(text.article_id, text.url, text.outlet, text.document.title, text.changed_at)
     report.articles += 1
     report.without_text += not text.document.text
     report.stays += difference.stays
@@ -157,4 +162,4 @@ def _age_of(example: Example) -> tuple[float, int]:
 
 
 def _age(article: Place) -> tuple[float, int]:
-    return -article.seen_at.timestamp(), -article.id
+    return -article.changed_at.timestamp(), -article.id

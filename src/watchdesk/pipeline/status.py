@@ -5,7 +5,7 @@ from datetime import datetime
 
 from watchdesk.core import schedule as timetable
 from watchdesk.model import Delivery, Trouble
-from watchdesk.pipeline.coverage import failing, polled, silences
+from watchdesk.pipeline.coverage import failing, polled, silences, unmatchable
 from watchdesk.pipeline.desk import Desk
 from watchdesk.settings import Schedule
 from watchdesk.store import archive, editions, feeds, outbox
@@ -25,16 +25,19 @@ class ScheduleStatus:
 class Status:
     """The desk at a moment; ``needs_look`` decides the exit code.
 
-    ``trouble`` is what keeps the daemon from taking over an edited configuration.
+    ``trouble`` is what keeps the daemon from taking over an edited configuration, ``fault`` what went wrong in its last
+    tick that never should.
     """
 
     daemon: int | None
     trouble: Trouble | None
+    fault: Trouble | None
     last_poll: datetime | None
     feeds: int
     never_polled: int
     failed: tuple[Trouble, ...]
     silent: tuple[Trouble, ...]
+    unmatched: tuple[Trouble, ...]
     schedules: tuple[ScheduleStatus, ...]
     last_edition: str | None
     unsent: tuple[Delivery, ...]
@@ -44,7 +47,8 @@ class Status:
     @property
     def needs_look(self) -> bool:
         """Whether something failed that a person should know of."""
-        return bool(self.trouble or self.failed or self.unsent or self.unwritten)
+        ills = (self.trouble, self.fault, self.failed, self.unmatched, self.unsent, self.unwritten)
+        return any(map(bool, ills))
 
 
 def status(desk: Desk) -> Status:
@@ -61,11 +65,13 @@ def status(desk: Desk) -> Status:
         return Status(
             daemon=daemon.process if daemon else None,
             trouble=daemon.trouble if daemon else None,
+            fault=daemon.fault if daemon else None,
             last_poll=max((state.last_poll for state in states if state.last_poll), default=None),
             feeds=len(desk.settings.feed_urls),
             never_polled=sum(url not in known or known[url].last_poll is None for url in asked),
             failed=tuple(failing(state) for state in states if state.failures),
             silent=tuple(silences(states, now)),
+            unmatched=tuple(unmatchable(desk, connection, with_baseline=True)),
             schedules=tuple(
                 ScheduleStatus(schedule.id, _next_due(schedule, began.get(schedule.id), now))
                 for schedule in desk.settings.schedules

@@ -29,6 +29,8 @@ class KeptVersion:
     matched_with: str | None
     hits: tuple[Hit, ...]
     editions: tuple[tuple[str, str], ...]
+    failure: str = ""
+    """Why it could not be matched, if the matcher failed at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,9 @@ def _versions(connection: Connection, article_id: int) -> tuple[KeptVersion, ...
     rows = connection.execute(query).mappings().all()
     found = hits_of(connection, [row["id"] for row in rows])
     kept = []
+    failures = schema.match_failures
     for row in rows:
+        failure = select(failures.c.reason).where(failures.c.version_id == row["id"])
         held = select(ledger.c.schedule, ledger.c.edition_id).where(ledger.c.version_id == row["id"])
         kept.append(
             KeptVersion(
@@ -88,6 +92,7 @@ def _versions(connection: Connection, article_id: int) -> tuple[KeptVersion, ...
                 matched_with=row["matched_with"],
                 hits=found.get(row["id"], ()),
                 editions=tuple((schedule, edition) for schedule, edition in connection.execute(held)),
+                failure=connection.execute(failure).scalar_one_or_none() or "",
             )
         )
     return tuple(kept)
@@ -104,7 +109,7 @@ class KeptText:
     article_id: int
     url: str
     outlet: str
-    seen_at: datetime
+    changed_at: datetime
     document: Document
     is_baseline: bool
     is_published: bool
@@ -115,7 +120,7 @@ class KeptText:
 def texts_since(
     connection: Connection, since: datetime, before: tuple[datetime, int] | None, limit: int
 ) -> tuple[KeptText, ...]:
-    """The newest text of each article whose newest text was seen ``since``, newest first.
+    """The newest text of each article of which it, or what the feeds tell, was new ``since``; newest first.
 
     ``before`` (time, version id) goes on behind a text.
     """
@@ -127,12 +132,12 @@ def texts_since(
         select(versions, articles.c.url, articles.c.outlet, articles.c.is_baseline, in_ledger.label("is_published"))
         .join(articles)
         .where(_is_newest_since(since))
-        .order_by(versions.c.seen_at.desc(), versions.c.id.desc())
+        .order_by(versions.c.changed_at.desc(), versions.c.id.desc())
         .limit(limit)
     )
     if before is not None:
-        seen_at, number = before
-        query = query.where(versions.c.seen_at <= seen_at, or_(versions.c.seen_at < seen_at, versions.c.id < number))
+        at, number = before
+        query = query.where(versions.c.changed_at <= at, or_(versions.c.changed_at < at, versions.c.id < number))
     rows = connection.execute(query).mappings().all()
     found = terms_of(connection, [row["id"] for row in rows])
     return tuple(
@@ -146,7 +151,7 @@ def texts_since(
     )
 
 
-_KEPT = ("article_id", "url", "outlet", "seen_at", "is_baseline", "is_published", "matched_with")
+_KEPT = ("article_id", "url", "outlet", "changed_at", "is_baseline", "is_published", "matched_with")
 
 
 def count_texts_since(connection: Connection, since: datetime) -> int:
@@ -159,7 +164,7 @@ def _is_newest_since(since: datetime) -> ColumnElement[bool]:
     versions = schema.versions
     newer = versions.alias("newer")
     is_newest = ~exists().where(newer.c.article_id == versions.c.article_id, newer.c.number > versions.c.number)
-    return (versions.c.seen_at >= since) & is_newest
+    return (versions.c.changed_at >= since) & is_newest
 
 
 def counts(connection: Connection) -> dict[str, int]:

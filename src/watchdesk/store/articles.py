@@ -196,16 +196,19 @@ def latest_version(connection: Connection, article_id: int) -> LatestVersion | N
 def add_version(connection: Connection, article_id: int, number: int, reading: Reading, now: datetime) -> None:
     """Keep a version of an article's text; it is matched afterwards."""
     connection.execute(
-        insert(schema.versions).values(article_id=article_id, number=number, seen_at=now, **_read(reading))
+        insert(schema.versions).values(
+            article_id=article_id, number=number, seen_at=now, changed_at=now, **_read(reading)
+        )
     )
 
 
-def replace_version(connection: Connection, version_id: int, reading: Reading) -> None:
+def replace_version(connection: Connection, version_id: int, reading: Reading, now: datetime) -> None:
     """Put a better text in the place of one that no edition holds yet; what was found in the old one goes."""
+    versions, failures = schema.versions, schema.match_failures
     connection.execute(delete(schema.hits).where(schema.hits.c.version_id == version_id))
-    connection.execute(
-        update(schema.versions).where(schema.versions.c.id == version_id).values(matched_with=None, **_read(reading))
-    )
+    connection.execute(delete(failures).where(failures.c.version_id == version_id))
+    new = {"matched_with": None, "changed_at": now, **_read(reading)}
+    connection.execute(update(versions).where(versions.c.id == version_id).values(new))
 
 
 def extend_version(connection: Connection, version_id: int, text: str, now: datetime) -> None:
@@ -217,7 +220,7 @@ def extend_version(connection: Connection, version_id: int, text: str, now: date
     row = connection.execute(select(versions).where(versions.c.id == version_id)).mappings().one()
     reading = Reading(**{**{name: row[name] for name in _READ}, "text": text})
     if not is_published(connection, version_id):
-        replace_version(connection, version_id, reading)
+        replace_version(connection, version_id, reading, row["changed_at"])  # what the feeds told was new then
         return
     newest = select(func.max(versions.c.number)).where(versions.c.article_id == row["article_id"])
     number = connection.execute(newest).scalar_one() + 1
@@ -228,6 +231,17 @@ def extend_version(connection: Connection, version_id: int, text: str, now: date
 def is_published(connection: Connection, version_id: int) -> bool:
     """Whether an edition of any schedule holds a version."""
     return connection.execute(select(schema.ledger).where(schema.ledger.c.version_id == version_id)).first() is not None
+
+
+def last_sent(connection: Connection, article_id: int) -> datetime | None:
+    """When an edition took an article last; None where none has."""
+    versions, ledger, editions = schema.versions, schema.ledger, schema.editions
+    joined = ledger.join(versions, ledger.c.version_id == versions.c.id).join(
+        editions, ledger.c.edition_id == editions.c.id
+    )
+    query = select(func.max(editions.c.made_at)).select_from(joined).where(versions.c.article_id == article_id)
+    sent_at: datetime | None = connection.execute(query).scalar_one()
+    return sent_at
 
 
 _READ = ("title", "text", "language", "text_from", "byline", "published")
@@ -268,7 +282,8 @@ def forget_texts(connection: Connection, before: datetime, schedule_ids: Collect
     )
     has_text = exists().where(versions.c.article_id == entries.c.article_id, (versions.c.text != "") | is_spared)
     is_old = exists().where(versions.c.article_id == entries.c.article_id) & (entries.c.first_seen < before)
-    connection.execute(update(entries).where(is_old, entries.c.text != "", ~has_text).values(text=""))
+    is_told = (entries.c.text != "") | (entries.c.sent_text != "")
+    connection.execute(update(entries).where(is_old, is_told, ~has_text).values(text="", sent_text=None))
     forget_names(connection, before)
     return result.rowcount
 

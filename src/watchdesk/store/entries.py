@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from watchdesk.core.identity import Known
 from watchdesk.model import Entry
 from watchdesk.store import schema
+from watchdesk.store.articles import last_sent
 from watchdesk.store.engine import inserted_id
 
 _OWN_KEY = "entry:"
@@ -76,7 +77,7 @@ def add_entry(connection: Connection, origin: Origin, kept: Kept, now: datetime)
     if known_id is not None:
         if not kept.is_baseline:
             connection.execute(update(articles).where(articles.c.id == article_id).values(is_baseline=False))
-        _look_again(connection, article_id, origin)
+        _look_again(connection, article_id, origin, now)
     return known_id is None
 
 
@@ -105,13 +106,27 @@ def change_entry(connection: Connection, origin: Origin, kept: Kept, now: dateti
     Read at most three times in the seven days after it was first seen.
     """
     articles = schema.articles
+    _remember_what_was_sent(connection, origin, kept, now)
     article_id = _retell(connection, origin, kept)
-    _look_again(connection, article_id, origin)
+    _look_again(connection, article_id, origin, now)
     connection.execute(
         update(articles)
         .where(articles.c.id == article_id, articles.c.refetches < 3, articles.c.first_seen > now - timedelta(days=7))  # noqa: PLR2004  # the design's three
         .values(state="unread", attempts=0, next_try=None, refetches=articles.c.refetches + 1)
     )
+
+
+def _remember_what_was_sent(connection: Connection, origin: Origin, kept: Kept, now: datetime) -> None:
+    """Note that an entry changes now, and keep what it said when an edition last took its article, if it still does."""
+    entries = schema.entries
+    where = (entries.c.feed_id == origin.feed_id, entries.c.key == kept.entry.key)
+    article_id: int = connection.execute(select(entries.c.article_id).where(*where)).scalar_one()
+    sent_at = last_sent(connection, article_id)
+    if sent_at is not None:
+        said_since = func.coalesce(entries.c.changed_at, entries.c.first_seen)
+        still = update(entries).where(*where, said_since <= sent_at)
+        connection.execute(still.values(sent_title=entries.c.title, sent_text=entries.c.text))
+    connection.execute(update(entries).where(*where).values(changed_at=now))
 
 
 def renew_entry(connection: Connection, origin: Origin, kept: Kept) -> None:
@@ -127,7 +142,7 @@ def _retell(connection: Connection, origin: Origin, kept: Kept) -> int:
     return article_id
 
 
-def _look_again(connection: Connection, article_id: int, origin: Origin) -> None:
+def _look_again(connection: Connection, article_id: int, origin: Origin, now: datetime) -> None:
     """Have an article's newest version matched again, with what its entries tell now; and its page read if need be."""
     versions = schema.versions
     of_article = versions.alias("of_article")
@@ -135,7 +150,7 @@ def _look_again(connection: Connection, article_id: int, origin: Origin) -> None
     connection.execute(
         update(versions)
         .where(versions.c.article_id == article_id, versions.c.number == newest)
-        .values(matched_with=None)
+        .values(matched_with=None, changed_at=now)
     )
     _want_page(connection, article_id, origin)
 

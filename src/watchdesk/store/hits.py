@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -24,10 +24,13 @@ from sqlalchemy import (
 
 from watchdesk.model import Document, Hit, Matched, Mention
 from watchdesk.store import schema
+from watchdesk.store.articles import last_sent
 from watchdesk.store.engine import inserted_id
 
 MIXED = "+"
 """Behind a list's hash: hits that earlier lists have found stand beside its own."""
+_AGAIN = timedelta(hours=1)
+"""After so long a text at which the matcher failed is tried again; another list tries it at once."""
 _CHUNK = 500  # SQLite takes 32,766 variables in a statement, PostgreSQL 65,535
 
 
@@ -37,17 +40,26 @@ class Unmatched:
 
     document: Document
     told: tuple[Document, ...]
+    told_before: tuple[Document, ...]
+    """What they told when an edition last took the article."""
     published: frozenset[str]
     """The terms for which it stands in an edition already."""
     matched_with: str | None
     """The list that has matched it; None where none has."""
-    seen_at: datetime
+    changed_at: datetime
 
 
-def unmatched(connection: Connection, limit: int) -> dict[int, Unmatched]:
-    """Versions that are still to be matched, by id."""
+def unmatched(
+    connection: Connection, limit: int, unless_failed: tuple[str, datetime] | None = None
+) -> dict[int, Unmatched]:
+    """Versions that are still to be matched, by id; left out are those at which a list's matcher has just failed.
+
+    ``unless_failed`` is that list's hash and the time it is.
+    """
     versions = schema.versions
     query = _to_match().where(versions.c.matched_with.is_(None)).order_by(versions.c.id).limit(limit)
+    if unless_failed is not None:
+        query = query.where(~_has_failed(*unless_failed))
     return {
         row["id"]: _unmatched(connection, row, has_told=row["is_newest"])
         for row in connection.execute(query).mappings().all()
@@ -57,17 +69,19 @@ def unmatched(connection: Connection, limit: int) -> dict[int, Unmatched]:
 def outdated(
     connection: Connection, list_hash: str, since: datetime, before: tuple[datetime, int] | None, limit: int
 ) -> dict[int, Unmatched]:
-    """Versions seen ``since`` that another list has matched, by id, the newest first; ``before`` (time, id) goes on.
+    """Versions that were new ``since`` and another list has matched, by id, the newest first.
+
+    ``before`` (time, id) goes on behind a version.
 
     What is settled is left out. An article in an edition gets nothing put behind its text that its feeds tell of it.
     """
     versions = schema.versions
     is_other = versions.c.matched_with.not_in((list_hash, list_hash + MIXED))
-    query = _to_match().where(versions.c.seen_at >= since, is_other, ~_is_settled())
+    query = _to_match().where(versions.c.changed_at >= since, is_other, ~_is_settled())
     if before is not None:
-        seen_at, number = before
-        query = query.where(versions.c.seen_at <= seen_at, or_(versions.c.seen_at < seen_at, versions.c.id < number))
-    query = query.order_by(versions.c.seen_at.desc(), versions.c.id.desc()).limit(limit)
+        at, number = before
+        query = query.where(versions.c.changed_at <= at, or_(versions.c.changed_at < at, versions.c.id < number))
+    query = query.order_by(versions.c.changed_at.desc(), versions.c.id.desc()).limit(limit)
     return {
         row["id"]: _unmatched(connection, row, has_told=row["is_newest"] and not row["article_is_published"])
         for row in connection.execute(query).mappings().all()
@@ -85,10 +99,18 @@ def _unmatched(connection: Connection, row: RowMapping, *, has_told: bool) -> Un
     return Unmatched(
         Document(text=row["text"], title=row["title"], language=row["language"]),
         told(connection, row["article_id"]) if has_told else (),
+        told_before(connection, row["article_id"]) if has_told and row["article_is_published"] else (),
         _published(connection, row["id"]),
         row["matched_with"],
-        row["seen_at"],
+        row["changed_at"],
     )
+
+
+def _has_failed(list_hash: str, now: datetime) -> ColumnElement[bool]:
+    """Whether the matcher failed at a version an hour ago at most, with this list."""
+    versions, failures = schema.versions, schema.match_failures
+    is_fresh = failures.c.tried_at.between(now - _AGAIN, now + _AGAIN)
+    return exists().where(failures.c.version_id == versions.c.id, failures.c.tried_with == list_hash, is_fresh)
 
 
 def _article_is_published() -> ColumnElement[bool]:
@@ -136,6 +158,21 @@ def told(connection: Connection, article_id: int) -> tuple[Document, ...]:
     return tuple(Document(row.text, row.title, row.language or "") for row in connection.execute(query))
 
 
+def told_before(connection: Connection, article_id: int) -> tuple[Document, ...]:
+    """What the entries that point to an article told of it when an edition took it last; nothing if none has."""
+    sent_at = last_sent(connection, article_id)
+    if sent_at is None:
+        return ()
+    entries = schema.entries
+    query = select(entries).where(entries.c.article_id == article_id, entries.c.first_seen <= sent_at)
+    found = []
+    for row in connection.execute(query.order_by(entries.c.id)):
+        says_more = row.changed_at is not None and row.changed_at > sent_at
+        title, text = (row.sent_title, row.sent_text) if says_more else (row.title, row.text)
+        found.append(Document(text or "", title or "", row.language or ""))
+    return tuple(found)
+
+
 def is_to_match(connection: Connection, version_id: int, waiting: Unmatched) -> bool:
     """Whether a version still waits to be matched as it was read: with this title and text, by no other list since."""
     versions = schema.versions
@@ -159,15 +196,66 @@ def article_is_published(connection: Connection, version_id: int) -> bool:
 def save_matches(connection: Connection, version_id: int, matched: Matched, watchlist_hash: str) -> None:
     """Keep what was found in a version, with the rule and the watchlist, in the place of what was found before.
 
-    What an edition tells of it, and what was found in a text since let go, stays and is only added to.
+    What an edition tells of it, and what was found in a text since let go, stays and is only added to; what was found
+    just so before is not written again.
     """
     versions, hits = schema.versions, schema.hits
-    stays = _stays(connection, version_id)
-    connection.execute(delete(hits).where(hits.c.version_id == version_id, hits.c.term.not_in(stays)))
-    _add(connection, version_id, [hit for hit in matched.hits if hit.term not in stays])
+    before = {hit.term: hit for hit in hits_of(connection, [version_id]).get(version_id, ())}
+    stays = _stays(connection, version_id) if before else frozenset()
+    alike = {hit.term for hit in matched.hits if hit.term in before and _is_alike(hit, before[hit.term])}
+    gone = before.keys() - stays - alike
+    if gone:
+        connection.execute(delete(hits).where(hits.c.version_id == version_id, hits.c.term.in_(gone)))
+    _add(connection, version_id, [hit for hit in matched.hits if hit.term not in stays | alike])
     is_mixed = not stays <= {hit.term for hit in matched.hits}
     matched_with = watchlist_hash + MIXED * is_mixed
     connection.execute(update(versions).where(versions.c.id == version_id).values(matched_with=matched_with))
+    failures = schema.match_failures
+    connection.execute(delete(failures).where(failures.c.version_id == version_id))
+
+
+def _is_alike(one: Hit, other: Hit) -> bool:
+    """Whether two hits of a term say the same, in whatever order their mentions are."""
+    same_order = replace(other, mentions=one.mentions) == one
+    return same_order and sorted(map(repr, one.mentions)) == sorted(map(repr, other.mentions))
+
+
+def note_failure(connection: Connection, version_id: int, reason: str, list_hash: str, now: datetime) -> None:
+    """Note that the matcher of this list failed at a version, so that it is told of, and tried again later."""
+    failures = schema.match_failures
+    new = {"tried_at": now, "tried_with": list_hash, "reason": reason}
+    again = connection.execute(update(failures).where(failures.c.version_id == version_id).values(new))
+    if not again.rowcount:
+        connection.execute(insert(failures).values(version_id=version_id, since=now, **new))
+
+
+@dataclass(frozen=True, slots=True)
+class MatchFailure:
+    """A text that could not be matched: its URL or title, since when, and why."""
+
+    article: str
+    since: datetime
+    reason: str
+    is_baseline: bool
+
+
+def match_failures(connection: Connection, since: datetime | None) -> tuple[MatchFailure, ...]:
+    """The texts that no list has matched because the matcher failed, and those new ``since`` that a later list has not.
+
+    Oldest failure first; ``since`` None: only the former.
+    """
+    versions, articles, failures = schema.versions, schema.articles, schema.match_failures
+    is_unmatched = versions.c.matched_with.is_(None)
+    is_owed = is_unmatched if since is None else is_unmatched | (versions.c.changed_at >= since)
+    query = (
+        select(failures.c.since, failures.c.reason, versions.c.title, articles.c.url, articles.c.is_baseline)
+        .select_from(failures.join(versions).join(articles))
+        .where(is_owed)
+        .order_by(failures.c.since, failures.c.version_id)
+    )
+    return tuple(
+        MatchFailure(row.url or row.title, row.since, row.reason, row.is_baseline) for row in connection.execute(query)
+    )
 
 
 def _stays(connection: Connection, version_id: int) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """One daemon and one sender of mail per store: locks on files beside the database that end with their process.
 
-The daemon's file also says what is wrong with an edited configuration while it goes on with the last good one: what a
-process says of itself is true only as long as it holds the lock.
+The daemon's file also says what is wrong with an edited configuration while it goes on with the last good one, and what
+went wrong in its last tick: what a process says of itself is true only as long as it holds the lock.
 """
 
 import fcntl
@@ -26,10 +26,11 @@ _MOST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class DaemonAtWork:
-    """A daemon that holds a store, and the trouble that it has with an edited configuration, if any."""
+    """A daemon that holds a store, its trouble with an edited configuration, and the fault in its last tick, if any."""
 
     process: int
     trouble: Trouble | None = None
+    fault: Trouble | None = None
 
 
 class DaemonLock:
@@ -38,13 +39,9 @@ class DaemonLock:
     def __init__(self, handle: int) -> None:
         self._handle = handle
 
-    def note(self, trouble: Trouble | None) -> None:
-        """Say what is wrong with the edited configuration, for whoever asks; None: nothing is."""
-        lines = [str(os.getpid())]
-        if trouble is not None:
-            since = trouble.since.isoformat() if trouble.since else None
-            lines.append(json.dumps([trouble.what, since, trouble.reason]))
-        content = "\n".join(lines).encode()
+    def note(self, trouble: Trouble | None, fault: Trouble | None = None) -> None:
+        """Say what is wrong with the edited configuration and the last tick, for whoever asks; None: nothing is."""
+        content = "\n".join((str(os.getpid()), _line(trouble), _line(fault))).rstrip("\n").encode()
         os.pwrite(self._handle, content, 0)
         os.truncate(self._handle, len(content))
 
@@ -54,7 +51,7 @@ def only_daemon(place: str) -> Iterator[DaemonLock]:
     """Hold the store at ``place`` as its one daemon, or raise AlreadyRunningError naming the process that does."""
     with _lock_file(Path(f"{place}.lock")) as handle:
         if not _has_locked(handle, tries=_GLANCES):
-            holder, _ = _said(handle)
+            holder, *_ = _said(handle)
             raise AlreadyRunningError(
                 f"a daemon (process {holder or 'unknown'}) already runs on {place}: stop it first, or give this one "
                 "another store"
@@ -74,21 +71,33 @@ def daemon_at_work(place: str) -> DaemonAtWork | None:
     try:
         fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
-        process, trouble = _said(handle)
-        return DaemonAtWork(int(process), trouble) if process.isdigit() else None
+        process, trouble, fault = _said(handle)
+        return DaemonAtWork(int(process), trouble, fault) if process.isdigit() else None
     finally:
         os.close(handle)
     return None
 
 
-def _said(handle: int) -> tuple[str, Trouble | None]:
+def _line(trouble: Trouble | None) -> str:
+    if trouble is None:
+        return ""
+    since = trouble.since.isoformat() if trouble.since else None
+    return json.dumps([trouble.what, since, trouble.reason])
+
+
+def _said(handle: int) -> tuple[str, Trouble | None, Trouble | None]:
     """What a lock file says of its daemon; one that is just being written says no trouble."""
-    process, _, told = os.pread(handle, _MOST, 0).decode(errors="replace").partition("\n")
+    process, *told = os.pread(handle, _MOST, 0).decode(errors="replace").split("\n")
+    trouble, fault, *_ = (*map(_read, told), None, None)
+    return process.strip(), trouble, fault
+
+
+def _read(line: str) -> Trouble | None:
     try:
-        what, since, reason = json.loads(told)
-        return process.strip(), Trouble(what, datetime.fromisoformat(since) if since else None, reason)
+        what, since, reason = json.loads(line)
+        return Trouble(what, datetime.fromisoformat(since) if since else None, reason)
     except ValueError:
-        return process.strip(), None
+        return None
 
 
 @contextmanager

@@ -116,6 +116,9 @@ entries = Table(
     Column("published", UtcDateTime),
     Column("language", String(35)),
     Column("first_seen", UtcDateTime, nullable=False),
+    Column("changed_at", UtcDateTime),  # since when it says this; NULL: since it was first seen
+    Column("sent_title", Text),  # what it said when its article was last sent, if it says another thing now
+    Column("sent_text", Text),
     Column("is_baseline", Boolean, nullable=False),
     UniqueConstraint("feed_id", "key"),
     Index("ix_entries_feed_id_link_key", "feed_id", "link_key"),
@@ -134,9 +137,22 @@ versions = Table(
     Column("published", UtcDateTime),
     Column("text_from", String(4), nullable=False),
     Column("seen_at", UtcDateTime, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),  # when its text, or what feeds tell of it, was new last
     Column("matched_with", String(70), index=True),  # the matcher's hash (see store.hits); NULL until matched
     UniqueConstraint("article_id", "number"),
-    Index("ix_versions_seen_at_matched_with", "seen_at", "matched_with"),  # which of the last days' need another look
+    Index(
+        "ix_versions_changed_at_matched_with", "changed_at", "matched_with"
+    ),  # which of the last days' need another look
+)
+
+match_failures = Table(
+    "match_failures",  # versions at which the matcher itself failed: a bug, which stops no other
+    metadata,
+    Column("version_id", Integer, ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True),
+    Column("since", UtcDateTime, nullable=False),
+    Column("tried_at", UtcDateTime, nullable=False),
+    Column("tried_with", String(64), nullable=False),  # the matcher's hash
+    Column("reason", Text, nullable=False),
 )
 
 hits = Table(

@@ -38,7 +38,7 @@ def named(text, title="", language=""):
 
 
 def refused(text):
-    return {(one.surface, one.term): one.reason for one in MATCHER.match(Document(text)).rejected}
+    return {(one.surface, one.term): one.reason for one in MATCHER.match(Document(text), with_rejected=True).rejected}
 
 
 def test_the_longest_form_owns_its_words():
@@ -204,7 +204,7 @@ PIECES = st.sampled_from([*WORDS, *PHRASES, *SIGNS])
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=120) | st.lists(PIECES, max_size=25).map("".join), st.lists(PIECES, max_size=6).map("".join))
 def test_any_text_is_matched_and_every_offset_is_true(text, title):
-    matched = MATCHER.match(Document(text, title))
+    matched = MATCHER.match(Document(text, title), with_rejected=True)
     where = {"title": title, "text": text}
     for one in (*matched.mentions, *matched.rejected):
         assert where[one.field][one.start : one.end] == one.surface

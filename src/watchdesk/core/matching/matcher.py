@@ -4,7 +4,7 @@ The order of judgement: sightings of listed forms; the longest of them; what the
 list excludes or requires; family names; keywords; scores. Any Unicode text is matched; nothing is ever raised.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from watchdesk.core.matching.acronyms import define, misspelt
@@ -39,13 +39,13 @@ class Matcher:
     _finder: Finder
     _families: Families
 
-    def match(self, document: Document) -> Matched:
-        """Give all mentions in a document, the hits they make, and what was considered and refused."""
+    def match(self, document: Document, *, with_rejected: bool = False) -> Matched:
+        """Give all mentions in a document and the hits they make; what was considered and refused only if asked for."""
         if self._quiet.is_quiet(document.title) and self._quiet.is_quiet(document.text):
             return _NOTHING
-        return self._judged(fields(document), document.language)
+        return self._judged(fields(document), document.language, with_rejected=with_rejected)
 
-    def _judged(self, where: tuple[Field, ...], language: str) -> Matched:
+    def _judged(self, where: tuple[Field, ...], language: str, *, with_rejected: bool) -> Matched:
         draft = Draft(where)
         draft.offer(sighting for one in where for sighting in self._finder.sightings(one))
         define(draft)
@@ -55,7 +55,8 @@ class Matcher:
         misspelt(draft)
         company(draft)
         students(draft)
-        return self._matched(draft, language)
+        matched = self._matched(draft, language)
+        return replace(matched, rejected=_rejections(draft)) if with_rejected else matched
 
     @cached_property
     def _quiet(self) -> Quiet:
@@ -74,8 +75,7 @@ class Matcher:
         hits += self._keyword_hits(draft.fields, language, by_actor, asides)
         hits.sort(key=lambda hit: (-hit.score, hit.term))
         mentions = sorted((mention for hit in hits for mention in hit.mentions), key=_order)
-        rejected = dict.fromkeys(_rejected(one, reason) for one, reason in draft.refused)
-        return Matched(tuple(mentions), tuple(hits), tuple(sorted(rejected, key=_order)))
+        return Matched(tuple(mentions), tuple(hits))
 
     def _hit(self, actor: str, by_actor: dict[str, list[Sighting]], asides: Asides) -> Hit:
         listed = self._actors[actor]
@@ -137,6 +137,11 @@ def _mention(one: Sighting) -> Mention:
         one.rule,
         one.field.name,
     )
+
+
+def _rejections(draft: Draft) -> tuple[Rejected, ...]:
+    """Give what was refused, each once, in the order of the document."""
+    return tuple(sorted(dict.fromkeys(_rejected(one, reason) for one, reason in draft.refused), key=_order))
 
 
 def _rejected(one: Sighting, reason: str) -> Rejected:

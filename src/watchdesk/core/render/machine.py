@@ -67,7 +67,7 @@ def _snippet(snippet: Snippet) -> dict[str, Any]:
 
 
 def _coverage(coverage: Coverage) -> dict[str, Any]:
-    return {
+    told = {
         "outlets": coverage.outlets,
         "read": coverage.read,
         "failed": _troubles(coverage.failed),
@@ -75,6 +75,7 @@ def _coverage(coverage: Coverage) -> dict[str, Any]:
         "no_text": _troubles(coverage.no_text),
         "possible_gaps": _troubles(coverage.possible_gaps),
     }
+    return told | ({"unmatched": _troubles(coverage.unmatched)} if coverage.unmatched else {})
 
 
 def _troubles(troubles: Iterable[Trouble]) -> list[dict[str, str | None]]:

@@ -73,6 +73,7 @@ def concerns(edition: Edition, at_most: int) -> tuple[Concerns, ...]:
     kinds = (
         ("Could not be read", "since", coverage.failed),
         ("Possible gaps", "on", coverage.possible_gaps),
+        ("Could not be matched", "since", coverage.unmatched),
         ("Not delivered", "on", coverage.undelivered),
         ("Not read yet", "since", coverage.unread),
         ("Silent", "since", coverage.silent),
@@ -128,6 +129,7 @@ def _alarm(coverage: Coverage) -> str:
     ills = (
         (coverage.failed, "feed could not be polled", "feeds could not be polled"),
         (coverage.possible_gaps, "feed may have gaps", "feeds may have gaps"),
+        (coverage.unmatched, "article could not be matched", "articles could not be matched"),
         (coverage.undelivered, "delivery failed", "deliveries failed"),
     )
     said = [counted(len(troubles), one, many) for troubles, one, many in ills if troubles]

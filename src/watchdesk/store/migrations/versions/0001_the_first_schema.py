@@ -21,6 +21,7 @@ def upgrade() -> None:
     _versions()
     _hits()
     _ledger()
+    _match_failures()
     _names()
     _mentions()
 
@@ -146,6 +147,9 @@ def _entries() -> None:
         sa.Column("published", UtcDateTime(), nullable=True),
         sa.Column("language", sa.String(length=35), nullable=True),
         sa.Column("first_seen", UtcDateTime(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=True),
+        sa.Column("sent_title", sa.Text(), nullable=True),
+        sa.Column("sent_text", sa.Text(), nullable=True),
         sa.Column("is_baseline", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["article_id"], ["articles.id"], name=op.f("fk_entries_article_id"), ondelete="CASCADE"
@@ -183,6 +187,7 @@ def _versions() -> None:
         sa.Column("published", UtcDateTime(), nullable=True),
         sa.Column("text_from", sa.String(length=4), nullable=False),
         sa.Column("seen_at", UtcDateTime(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
         sa.Column("matched_with", sa.String(length=70), nullable=True),
         sa.ForeignKeyConstraint(
             ["article_id"], ["articles.id"], name=op.f("fk_versions_article_id"), ondelete="CASCADE"
@@ -190,8 +195,8 @@ def _versions() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_versions")),
         sa.UniqueConstraint("article_id", "number", name=op.f("uq_versions_article_id")),
     )
+    op.create_index("ix_versions_changed_at_matched_with", "versions", ["changed_at", "matched_with"], unique=False)
     op.create_index(op.f("ix_versions_matched_with"), "versions", ["matched_with"], unique=False)
-    op.create_index("ix_versions_seen_at_matched_with", "versions", ["seen_at", "matched_with"], unique=False)
 
 
 def _hits() -> None:
@@ -224,6 +229,21 @@ def _ledger() -> None:
     )
     op.create_index(op.f("ix_ledger_edition_id"), "ledger", ["edition_id"], unique=False)
     op.create_index(op.f("ix_ledger_version_id"), "ledger", ["version_id"], unique=False)
+
+
+def _match_failures() -> None:
+    op.create_table(
+        "match_failures",
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("since", UtcDateTime(), nullable=False),
+        sa.Column("tried_at", UtcDateTime(), nullable=False),
+        sa.Column("tried_with", sa.String(length=64), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["versions.id"], name=op.f("fk_match_failures_version_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("version_id", name=op.f("pk_match_failures")),
+    )
 
 
 def _names() -> None:
