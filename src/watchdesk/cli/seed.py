@@ -30,11 +30,12 @@ def command(ctx: click.Context, /, *, paths: tuple[Path, ...], list_file: Path |
     for one in corpus.passed_over:
         click.echo(f"passed over: {one.path} {one.reason}", err=True)
     proposal = _proposed(corpus)
+    is_new = list_file is not None and not list_file.exists()
     merged = merge(list_file, proposal) if list_file is not None else None
     if as_json:
         print_json(_json(merged.added if merged else proposal))
     elif merged is not None and list_file is not None:
-        _tell(merged, list_file)
+        _tell(merged, list_file, is_new=is_new)
     else:
         click.echo(watchlist_text(proposal), nl=False)
 
@@ -49,7 +50,7 @@ def _proposed(corpus: Corpus) -> Proposal:
     return proposal
 
 
-def _tell(merged: Merged, list_file: Path) -> None:
+def _tell(merged: Merged, list_file: Path, *, is_new: bool) -> None:
     """Say what was added, and what the list does not find of those it has."""
     added = merged.added
     for actor in added.actors:
@@ -59,7 +60,8 @@ def _tell(merged: Merged, list_file: Path) -> None:
     for identity, name in merged.unfound:
         click.echo(f"not added: {identity} is also called {name!r}; `watchdesk watchlist add NAME --to {identity}`")
     if added.actors or added.keywords:
-        click.echo(f"{list_file}: actors added: {len(added.actors)}, keywords: {len(added.keywords)}")
+        written = " written" if is_new else ""
+        click.echo(f"{list_file}{written}: actors added: {len(added.actors)}, keywords: {len(added.keywords)}")
     else:
         click.echo(f"{list_file}: nothing is new")
 

@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from watchdesk.core.corpus.reading import Reading, read
 from watchdesk.core.extract import extract
-from watchdesk.core.parse.charset import decoded
+from watchdesk.core.parse.charset import guessed
 from watchdesk.core.parse.sniff import binary
 from watchdesk.model import Failed
 
@@ -39,8 +39,8 @@ def _text(body: bytes, kind: FileKind, today: date) -> tuple[str | Failed, str]:
         return Failed(f"is {what}, not a text"), ""
     if kind == "html" and body.strip():
         return _page_text(body, today)
-    text = decoded(body, "")
-    if text.count(_UNREADABLE) > len(text) // 100:
+    text = guessed(body)
+    if text is None or text.count(_UNREADABLE) > len(text) // 100:
         return Failed("is in no known encoding; save it as UTF-8"), ""
     return (_plain(text) if kind == "markdown" else text), ""
 
@@ -48,7 +48,7 @@ def _text(body: bytes, kind: FileKind, today: date) -> tuple[str | Failed, str]:
 def _page_text(body: bytes, today: date) -> tuple[str | Failed, str]:
     page = extract(body, "", "text/html", today)
     if isinstance(page, Failed):
-        return page, ""
+        return Failed(page.reason.removeprefix("this ")), ""
     return (f"By: {page.byline}\n\n{page.text}" if page.byline else page.text), page.language or ""
 
 

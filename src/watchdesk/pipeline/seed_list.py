@@ -14,7 +14,7 @@ from watchdesk.core.matching import Matcher, compile_watchlist, same_name
 from watchdesk.core.newcomers import found_by, new_id
 from watchdesk.model import Watchlist
 
-_UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+_UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _MAKERS: Final = "Who made the texts: authors, translators, photographers. No text is about them."
 _HEADING: Final = (
     "A watchlist proposed from {texts} by `watchdesk seed`: each entry with how often it is named, and sentences.\n"

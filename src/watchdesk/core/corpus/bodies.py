@@ -4,12 +4,14 @@ Two names with one head (Council) are one body if all that one says the other sa
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from watchdesk.core.corpus.definitions import Definition, is_spelt_exactly, parts_of_body
 from watchdesk.core.corpus.grouping import Groups
+from watchdesk.core.corpus.names import Kind
 from watchdesk.core.corpus.tables import CUES
 from watchdesk.core.matching.forms import SMALL_WORDS
 
@@ -126,6 +128,17 @@ def join_short_names(
         if whole is not None:
             shared = ", ".join(sorted(body.content))
             groups.join(body.words, whole.words, f"one says all that the other says ({body.head}: {shared})")
+
+
+def called_by_beginning(names: AbstractSet[Words], kinds: Mapping[Words, Kind]) -> Iterator[tuple[Words, Words]]:
+    """Give the bodies of a text that it calls by their first word too, if one only begins so: Amal, Amal Movement."""
+    longer: defaultdict[Words, set[Words]] = defaultdict(set)
+    for words in names:
+        if kinds[words] == "org" and len(words) > 1 and words[-1] in CUES["org"] | CUES["kind_of_body"]:
+            longer[words[:1]].add(words)
+    for short, whole in longer.items():
+        if short in names and len(whole) == 1 and kinds[short] in {"", "org"} and short[0] not in CUES["org"]:
+            yield short, next(iter(whole))
 
 
 def _body(words: Words) -> _Body | None:

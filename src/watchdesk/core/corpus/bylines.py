@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from watchdesk.core.corpus.runs import words_of
+from watchdesk.core.corpus.tables import CUES
 from watchdesk.core.text.boilerplate import boilerplate_spans
 
 _NAME = r"(?-i:[A-ZÀ-ÞА-ЯЁ][\w’'-]+\.?(?:[^\S\n]+(?:(?:bin|al|van|von|de|del|der)[^\S\n]+)?[A-ZÀ-ÞА-ЯЁ][\w’'.-]*){1,3})"
@@ -28,6 +29,28 @@ _MORE = re.compile(rf"\s*(?:,|&|and|и)\s+({_NAME})", re.IGNORECASE)
 _AGENCY = re.compile(
     r"([A-ZÀ-Þ][\w’'-]+(?:\s+[A-ZÀ-Þ][\w’'-]+){1,3})\s?/\s?"
     r"(?:AFP|AP|EPA|EFE|DPA|Reuters|REUTERS|Getty|GETTY|Anadolu|ANADOLU|TASS|Xinhua|NurPhoto|Bloomberg|Shutterstock|UPI)\b"
+)
+_CREDIT_BEHIND = re.compile(
+    rf"(?<=[.!?)])[^\S\n]+(?:Translated|Edited|Editing|Reporting|Photos?|Photographs?|Graphics|Illustrations?|Video)\s+by\s+"
+    rf"({_NAME})"
+)
+"""A credit that follows another on its line."""
+_REPORTED = re.compile(
+    rf"(?:^|\n|(?<=[.;]\s)|\(|\b(?:writers?|reporters?|correspondents?|journalists?|staff)\s)({_NAME})"
+    rf"(?=(?:\s*(?:,|&|and)\s+{_NAME})*(?:\s+in\s+[^\n.,]{{2,40}})?,?\s+"
+    r"(?:reported\s+from|reports\s+from|contributed\s+(?:to\s+th|report)|contributed\.))"
+)
+_A_NAME = re.compile(_NAME)
+_NAMES_ALONE = re.compile(
+    rf"\W{{0,3}}(?P<names>{_NAME}(?:(?:,\s*|\s*&\s*|,?\s+and\s+){_NAME}){{0,3}})"
+    r"(?:\s*[|/–—•·]\s*[^\n]{2,40}|(?:,|\s+in)\s+[A-ZÀ-Þ][\w’'.-]+(?:\s[A-ZÀ-Þ][\w’'.-]+){0,2})?\W{0,3}"
+)
+_TOP_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_TOP_LINES = 6
+_HEAD = 1200
+_NO_PERSON = frozenset().union(
+    *(CUES[group] for group in ("org", "org_known", "org_name", "place", "outlet", "outlet_name", "country", "city")),
+    *(CUES[group] for group in ("region", "demonym", "common", "function", "never", "role")),
 )
 _BIOGRAPHY = re.compile(
     rf"\W*(?:(?:about\s+the\s+author|editor['’]s\s+note)\s*:?\s*)?({_NAME}),?\s+(?:is|was)\s", re.IGNORECASE
@@ -63,8 +86,17 @@ def _credits(text: str) -> Iterator[Byline]:
         for match in pattern.finditer(text):
             if _stands_alone(text, match):
                 yield from _all_of(text, match)
-    for match in _AGENCY.finditer(text):
-        yield from _named(match)
+    for pattern in (_AGENCY, _CREDIT_BEHIND):
+        for match in pattern.finditer(text):
+            yield from _named(match)
+    for match in _REPORTED.finditer(text):
+        yield from _all_of(text, match)
+    yield from _head_lines(text)
+    yield from _described(text)
+
+
+def _described(text: str) -> Iterator[Byline]:
+    """Give those whose life a note tells: X is a journalist."""
     for start, end in boilerplate_spans(text):
         note = _BIOGRAPHY.match(text, start, end)
         if note:
@@ -73,6 +105,23 @@ def _credits(text: str) -> Iterator[Byline]:
         signed = _SIGNED.match(text, len(text) - min(len(text), _TAIL) + line.start())
         if signed and line.end() - line.start() < _LONGEST_LINE:
             yield from _named(signed)
+
+
+def _head_lines(text: str) -> Iterator[Byline]:
+    """Give the names of a line of names alone under a headline: A B and C D, A B in Town, A B | Paper."""
+    for number, line in enumerate(_TOP_LINE.finditer(text, 0, _HEAD)):
+        if number >= _TOP_LINES:
+            return
+        alone = _NAMES_ALONE.fullmatch(line.group()) if number else None
+        if alone and all(_may_be_maker(one.group()) for one in _A_NAME.finditer(alone["names"])):
+            for one in _A_NAME.finditer(text, line.start(), line.start() + alone.end("names")):
+                yield _byline(*one.span(), one.group())
+
+
+def _may_be_maker(name: str) -> bool:
+    """Whether a name is written as a person's: no word of it is a body's, a place's or of the news."""
+    words = [word.folded for word in words_of(name)]
+    return not _NO_PERSON & {*words, "_".join(words)}
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
@@ -94,5 +143,9 @@ def _all_of(text: str, match: re.Match[str]) -> Iterator[Byline]:
 def _named(match: re.Match[str]) -> Iterator[Byline]:
     words = words_of(match[1]) or ()
     if not words or (words[0].folded not in _NO_NAME and words[-1].folded not in _NO_NAME):
-        name = " ".join(match[1].split())
-        yield Byline(match.start(1), match.end(1), name.title() if name.isupper() else name)
+        yield _byline(match.start(1), match.end(1), match[1])
+
+
+def _byline(start: int, end: int, name: str) -> Byline:
+    whole = " ".join(name.rstrip(".").split())
+    return Byline(start, end - (len(name) - len(name.rstrip("."))), whole.title() if whole.isupper() else whole)

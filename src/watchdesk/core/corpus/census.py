@@ -5,11 +5,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from watchdesk.core.corpus.bodies import join_acronyms, join_short_names
+from watchdesk.core.corpus.bodies import called_by_beginning, join_acronyms, join_short_names
 from watchdesk.core.corpus.definitions import Definition, parts_of_body
 from watchdesk.core.corpus.grouping import Groups, Reason
+from watchdesk.core.corpus.leaning import lean
 from watchdesk.core.corpus.names import Kind, Sight, Tally, settle
-from watchdesk.core.corpus.people import Families, family_of, join_cut_forms, join_short_forms, join_spellings, spelt
+from watchdesk.core.corpus.people import (
+    Families,
+    bare,
+    family_of,
+    is_full,
+    join_cut_forms,
+    join_short_forms,
+    join_spellings,
+)
 from watchdesk.core.corpus.reading import Reading
 from watchdesk.core.corpus.runs import words_of
 from watchdesk.core.matching.forms import SMALL_WORDS
@@ -85,6 +94,8 @@ class _Census:
             if other.is_linked
         }
         settle(kinds, sorted(links))
+        told = [one for reading in self._readings for one in reading.definitions]
+        lean(kinds, self._tally, [{one.words for one in reading.sights} for reading in self._readings], told)
         return kinds
 
     def _joined(self) -> dict[Words, set[Words]]:
@@ -114,6 +125,10 @@ class _Census:
         for words in bodies:
             plain = tuple(part for part in parts_of_body(words) if part not in SMALL_WORDS)
             self._groups.join(words, same.setdefault(plain, words))
+        for reading in self._readings:
+            for short, whole in called_by_beginning({one.words for one in reading.sights}, self._kinds):
+                if self._kinds[short] == "org":
+                    self._groups.join(short, whole, "a text names it so behind its whole name")
         told = [[one for one in reading.definitions if self._agree(one)] for reading in self._readings]
         mentioned = [
             frozenset(one.words for one in reading.sights if self._kinds[one.words] in {"org", "place"})
@@ -164,11 +179,11 @@ class _Census:
         return named
 
     def _is_full(self, words: Words) -> bool:
-        return self._kinds[words] == "person" and len(spelt(words)) > 1
+        return self._kinds[words] == "person" and is_full(words)
 
     def _owner(self, one: Sight, kind: Kind, named: dict[str, Words], families: Families) -> Words:
-        if kind == "person" and len(spelt(one.words)) == 1:
-            bearer = families.bearer(spelt(one.words)[0], named)
+        if kind == "person" and not is_full(one.words):
+            bearer = families.bearer(bare(one.words)[0], named)
             return bearer if bearer is not None else self._groups.of(one.words)
         return self._groups.of(one.words)
 

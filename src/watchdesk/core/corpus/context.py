@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from watchdesk.core.corpus.pieces import ROLES, Piece
-from watchdesk.core.corpus.tables import CUES
+from watchdesk.core.corpus.tables import CUES, stem
 from watchdesk.core.matching.tables import groups
 from watchdesk.core.text import fold_word
 from watchdesk.model import ActorType
@@ -98,6 +98,8 @@ def _votes(text: str, name: Piece) -> Votes:
     before = _from_before(around)
     if name.type != "person" and name.surety >= _SAID:
         before = before._replace(person=0.0)
+    if any(map(str.isdigit, name.words[0])):
+        before = _NONE  # "the F-16 was": a thing acts too
     for vote in (before, _from_after(around), _from_both(around)):
         if vote is not _NONE:
             own = own.plus(vote)
@@ -129,7 +131,7 @@ def _around(text: str, start: int, end: int) -> _Around:
 
 @lru_cache(maxsize=100_000)
 def _folded(word: str) -> str:
-    return fold_word(word.strip(".,:;!?()[]\"'“”‘’«»—–-"))
+    return stem(fold_word(word.strip(".,:;!?()[]\"'“”‘’«»—–-")))
 
 
 def _from_before(around: _Around) -> Votes:
@@ -158,6 +160,7 @@ _LEADING: Final = {
     **dict.fromkeys(CUES["place_before"], Votes(place=1.5)),
     **dict.fromkeys(CUES["kin"], Votes(person=1.5)),
     **dict.fromkeys(ROLES, Votes(person=2.0)),
+    **dict.fromkeys((f"{role}s" for role in ROLES if role.isascii()), Votes(person=1.5)),
 }
 
 
@@ -168,7 +171,7 @@ def _seated(before: Sequence[str]) -> Votes:
     last, earlier = before[0], before[1]
     if last == "by" and earlier in CUES["led"]:
         return Votes(person=2.5)
-    if last == "of" and (earlier in CUES["place_before"] or earlier in CUES["admin"]):
+    if last == "of" and (earlier in CUES["place_before"] or earlier in CUES["admin"] or earlier in CUES["place"]):
         return Votes(place=1.5)
     if last == "of" and earlier in CUES["kin"]:
         return Votes(person=2.0)
@@ -202,6 +205,7 @@ _FOLLOWING: Final = {
     **dict.fromkeys(_SAYING, Votes(person=0.7)),
     **dict.fromkeys(("himself", "herself"), Votes(person=1.5)),
     **dict.fromkeys(CUES["people_of"], Votes(org=0.7)),
+    **dict.fromkeys(CUES["class_org"] | CUES["kind_of_body"], Votes(org=1.0)),
     **dict.fromkeys(CUES["ruled"], Votes(person=0.7)),
     **dict.fromkeys(CUES["place_after"], Votes(place=2.5)),
 }
@@ -211,7 +215,7 @@ def _apposed(words: tuple[str, ...]) -> Votes:
     """Read what an apposition calls the name before it: X, a former minister."""
     if words[0] in {"who", "whose"}:
         return Votes(person=1.5)
-    if words[0] not in CUES["apposed"] and words[0] not in ROLES:
+    if words[0] not in CUES["apposed"] and words[0] not in ROLES and not _is_senior(words):
         return _NONE
     for word in words:
         if word in ROLES or word in CUES["kin"]:
@@ -221,6 +225,14 @@ def _apposed(words: tuple[str, ...]) -> Votes:
         if word in CUES["place_after"] or word in {"country", "capital"}:
             return Votes(place=1.5)
     return _NONE
+
+
+def _is_senior(words: Sequence[str]) -> bool:
+    """Whether an apposition goes on to an office at once: senior adviser, Beijing's special envoy, its president."""
+    first = words[0]
+    if first in CUES["domain"] or first in {"its", "their"} or first.endswith("'s"):
+        return any(word in ROLES for word in words[1:3])
+    return False
 
 
 def _from_both(around: _Around) -> Votes:

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from watchdesk.core.corpus.names import Sight
 from watchdesk.core.corpus.pieces import is_acronym
+from watchdesk.core.corpus.runs import is_numbered
 from watchdesk.core.corpus.tables import CUES
 from watchdesk.core.matching.forms import SMALL_WORDS
 
@@ -20,16 +21,21 @@ Words: TypeAlias = tuple[str, ...]
 _BRACKET = re.compile(r",?\s?[(\[]\s?(?:the\s|or\s|also\s)?[\"“‘]?")
 _CLOSES = re.compile(r"[\"”’]?\s?[)\],;]")
 _CALLED = re.compile(
-    r"[\"”’]?,?\s*[(]?(?:also|better|formerly|previously|sometimes|now|officially|commonly)?\s*"
-    r"(?:(?:known|referred\s+to)(?:\s+also)?\s+as|(?<=also\s)(?:called|named))\s+(?:the\s+)?[\"“‘]?",
+    r"[\"”’]?,?\s*[(]?(?:also|better|best|otherwise|formerly|previously|sometimes|now|officially|commonly)?\s*"
+    r"(?:(?:known|referred\s+to)(?:\s+also)?\s+as|(?<=also\s)(?:called|named)|nicknamed|dubbed|who\s+goes\s+by|"
+    r"whose\s+real\s+name\s+is|real\s+name|"
+    r"known\s+by\s+(?:his|her|its|their|the)\s(?:[\w-]+\s){0,2}(?:name|acronym|initials|alias|nickname|nom\s+de\s+guerre))"
+    r"\s+(?:the\s+)?[\"“‘]?",
     re.IGNORECASE,
 )
 _ALIASED = re.compile(r"[\"”’]?,?\s*[(]?(?:a\.?k\.?a\.?|alias|formerly)\s+(?:the\s+)?[\"“‘]?", re.IGNORECASE)
 _KIN = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(CUES['kin']))})s?(?!\w)")
 _STOPS = re.compile(r"[.!?;\n]")
 _PARTED = re.compile(r"[-\s’']")
-_LONGEST_GAP = 40
+_LONGEST_GAP = 60
 _LEAST_SPELT = 3
+_SURE = 1.5
+_NO_CODE = CUES["country"] | CUES["outlet_name"] | CUES["never"]
 
 
 class Definition(NamedTuple):
@@ -61,10 +67,22 @@ def relatives(text: str, found: Sequence[Sight]) -> Iterator[frozenset[Words]]:
 
 
 def _bracketed(text: str, one: Sight, other: Sight) -> Iterator[Definition]:
-    if is_acronym(text[other.start : other.end]) and spells(other.words, one.words):
+    if _is_code(text, other) and (spells(other.words, one.words) or _is_body(one)):
         yield Definition(other.words, one.words, is_acronym=True)
-    elif is_acronym(text[one.start : one.end]) and spells(one.words, other.words):
+    elif _is_code(text, one) and (spells(one.words, other.words) or _is_body(other)):
         yield Definition(one.words, other.words, is_acronym=True)
+
+
+def _is_code(text: str, one: Sight) -> bool:
+    """Whether a name is an acronym, or a letter and a number, and nothing that a bracket holds for other reasons."""
+    surface = text[one.start : one.end]
+    is_known = one.words[0] in _NO_CODE
+    return not is_known and (is_acronym(surface) or is_numbered(surface))
+
+
+def _is_body(one: Sight) -> bool:
+    """Whether a name is a body's so surely that the acronym beside it is its own, in whatever language."""
+    return len(one.words) > 1 and one.own.org >= _SURE and one.words[-1] not in CUES["outlet"]
 
 
 def spells(acronym: Words, name: Words) -> bool:

@@ -4,6 +4,7 @@ Latin and Cyrillic names show by capitals, names in Arabic script by the titles,
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -11,7 +12,9 @@ from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from watchdesk.core.corpus.arabic import HAS_ARABIC, cued
+from watchdesk.core.corpus.bracketed import widened
 from watchdesk.core.corpus.context import Votes, linked, own_votes, votes_of
+from watchdesk.core.corpus.cyrillic import pieces_in
 from watchdesk.core.corpus.pieces import Piece, pieces
 from watchdesk.core.corpus.runs import headings, unwrapped
 from watchdesk.core.corpus.tables import CUES
@@ -28,6 +31,8 @@ _OFTEN = 4
 _WORTH = 1.5
 """What signs around a name, on the average of its places, are worth beside its own words."""
 _LISTED = CUES["country"] | CUES["city"] | CUES["region"]
+_NEVER = 1 << 60
+"""Behind every text."""
 _GERMAN = re.compile(r"\b(?:der|die|und|nicht|das|mit|von)\b")
 _LOOKED_AT = 5000
 _A_WORD_IN = 150
@@ -96,7 +101,7 @@ def sights(text: str, language: str = "") -> tuple[Sight, ...]:
 
 def _capitalised(text: str, language: str) -> Iterator[Sight]:
     skipped = headings(text)
-    inside = list(pieces(text))
+    inside = widened(text, [*pieces_in(text, pieces(text))])
     body = [piece for piece in inside if not _is_within(piece, skipped)] if skipped else inside
     links = linked(text, body)
     seen = [
@@ -116,7 +121,8 @@ def _capitalised(text: str, language: str) -> Iterator[Sight]:
 
 
 def _is_within(piece: Piece, spans: tuple[tuple[int, int], ...]) -> bool:
-    return any(first <= piece.start < last for first, last in spans)
+    at = bisect_right(spans, (piece.start, _NEVER)) - 1
+    return at >= 0 and piece.start < spans[at][1]
 
 
 def _is_german(text: str) -> bool:
@@ -126,8 +132,10 @@ def _is_german(text: str) -> bool:
 
 def _confirmed(text: str, found: list[Sight], *, strict: bool) -> Iterator[Sight]:
     """Leave out what only opens a sentence: a word that is no part of a name elsewhere and has no sign of one."""
-    sure = {word for one in found if not one.is_doubtful for word in one.words}
     small = _small_words(text)
+    sure = {word for one in found if not one.is_doubtful for word in one.words}
+    opening = (one for one in found if one.is_doubtful and len(one.words) > 1)
+    sure |= {word for one in opening if _stands(one, sure, small) for word in one.words} - small
     for one in found:
         if strict and not _is_backed(one):
             continue
@@ -147,7 +155,13 @@ def _stands(one: Sight, sure: set[str], small: frozenset[str]) -> bool:
     if len(one.words) == 1:
         word = one.words[0]
         return word in sure or (word not in small and (one.strongest > 0 or word in CUES["given"]))
-    return all(word in sure for word in one.words) or one.votes.strongest >= _LEAST_PERSON
+    if all(word in sure for word in one.words) or one.votes.strongest >= _LEAST_PERSON:
+        return True
+    first = one.words[0]
+    return first not in small and first not in CUES["common"] and not first.endswith(_VERB_ENDINGS)
+
+
+_VERB_ENDINGS = ("ing", "ed", "ly")
 
 
 def _is_backed(one: Sight) -> bool:
@@ -183,6 +197,10 @@ class Tally:
         if self._own[words].strongest < one.own.strongest:
             self._own[words] = one.own
 
+    def votes(self, words: tuple[str, ...]) -> Votes:
+        """Give what stands around a name in all its places."""
+        return self._votes.get(words, Votes())
+
     def kinds(self) -> dict[tuple[str, ...], Kind]:
         """Give what each name is by the signs of all its places; None for an outlet that is quoted as a source."""
         return {words: _kind(words, own, self._votes[words], self.mentions[words]) for words, own in self._own.items()}
@@ -194,6 +212,8 @@ def _kind(words: tuple[str, ...], own: Votes, votes: Votes, places: int) -> Kind
     is_outlet = words[-1] in CUES["outlet"] and words[0] not in CUES["demonym"]
     if is_outlet or (votes.source >= _LEAST_SOURCE * places and votes.person < 1 and votes.place < 1):
         return None
+    if len(words) == 1 and words[0][-1].isdigit() and votes.org < _LEAST_PERSON:
+        return None  # an aircraft or a road, unless somebody leads it
     is_definite = len(words) == 1 and votes.definite >= _LEAST_DEFINITE * places
     is_acting = votes.org >= _LEAST_PERSON or votes.definite >= _OFTEN
     if is_definite and is_acting and own.place == 0 and votes.place < _STRONG_PLACE:

@@ -15,6 +15,7 @@ from watchdesk.core.matching.parts import Part, key_of, name_class, parts_of, re
 Words: TypeAlias = tuple[str, ...]
 _A_PART = 3
 """Letters of the shortest part."""
+_PAIR = 2
 _LEAST_ALONE = 0.95
 """So alike two names of one word must be."""
 
@@ -22,6 +23,29 @@ _LEAST_ALONE = 0.95
 def spelt(words: Words) -> list[str]:
     """Give the single words of a name, hyphens parted."""
     return [part for word in words for part in word.replace("-", " ").split()]
+
+
+_ARTICLES = frozenset(
+    {"al", "el", "ul", "wal", "ag", "as", "ash", "ad", "an", "ar", "at", "az", "de", "da", "di", "van", "von"}
+)
+
+
+def bare(words: Words) -> Words:
+    """Give the single words of a name without the article it begins with: Al-Hilu is Hilu."""
+    parts = spelt(words)
+    while len(parts) > 1 and parts[0] in _ARTICLES:
+        parts = parts[1:]
+    return tuple(parts)
+
+
+def is_full(words: Words) -> bool:
+    """Whether a person's name has more than one part."""
+    return len(bare(words)) > 1
+
+
+def keys_of(words: Words) -> frozenset[str]:
+    """Give what a full name of somebody shares with its other spellings; nothing for a single name."""
+    return frozenset({_key(parts_of(spelt(words)))}) if is_full(words) else frozenset()
 
 
 def join_spellings(names: Iterable[Words], groups: Groups[Words], mentions: Mapping[Words, int]) -> None:
@@ -84,7 +108,7 @@ def join_cut_forms(documents: Iterable[Sequence[Words]], groups: Groups[Words]) 
     for full in documents:
         beginnings: defaultdict[Words, set[Words]] = defaultdict(set)
         for words in full:
-            for length in range(2, len(words)):
+            for length in range(_PAIR, len(words)):
                 beginnings[words[:length]].add(groups.of(words))
                 beginnings[words[-length:]].add(groups.of(words))
         for words in full:

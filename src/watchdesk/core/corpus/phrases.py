@@ -37,6 +37,8 @@ _COMPOUND: Final = re.compile(
 _MOST_HELD: Final = 600_000
 _LONGEST: Final = 3
 _MOST: Final = 30
+_LEAST: Final = 8
+"""Phrases of one text that stand twice in it only fill the list up to so many."""
 _LEAST_COHESION: Final = 0.12
 _COMPOUND_WORTH: Final = 3.0
 
@@ -75,6 +77,8 @@ class Phrases:
         ranked = sorted(self._scored(texts), key=lambda one: (-one.score, one.text))
         kept: list[Phrase] = []
         for one in ranked:
+            if one.documents < 2 and one.mentions < _LEAST_ALONE and len(kept) >= _LEAST:  # noqa: PLR2004 - one text
+                continue
             if not any(_overlaps(one.text, other.text) for other in kept):
                 kept.append(one)
             if len(kept) == _MOST:
@@ -87,7 +91,8 @@ class Phrases:
             is_compound = "-" in text and " " not in text
             if mentions < 2 and not (is_compound and texts < _FEW):  # noqa: PLR2004 - once is chance
                 continue
-            if documents < 2 and mentions < _LEAST_ALONE and not is_compound:  # noqa: PLR2004 - one text's own words
+            least = _LEAST_IN_FEW if texts < _FEW else _LEAST_ALONE
+            if documents < 2 and mentions < least and not is_compound:  # noqa: PLR2004 - one text's own words
                 continue
             words = text.split(" ")
             if text.replace(" ", "_") in CUES["background"] or words[-1] in _NO_HEADS or not _is_term(words):
@@ -101,6 +106,7 @@ class Phrases:
 
 _FEW: Final = 30
 """In so few texts a compound that stands once may be a term."""
+_LEAST_IN_FEW: Final = 2
 _LEAST_ALONE: Final = 4
 """So often a phrase of one text only must stand."""
 

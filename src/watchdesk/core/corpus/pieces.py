@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from watchdesk.core.corpus.runs import Word, runs, words_of
+from watchdesk.core.corpus.runs import Word, is_numbered, runs, words_of
 from watchdesk.core.corpus.tables import CUES, stem
 from watchdesk.core.matching.parts import is_name_part, name_class
 from watchdesk.core.matching.tables import groups
@@ -24,11 +24,14 @@ _ORG = CUES["org"]
 _GAZETTEER = CUES["country"] | CUES["city"] | CUES["region"]
 _DROPPED = CUES["common"] | CUES["function"] | CUES["domain"] | CUES["demonym"] | CUES["never"] | CUES["abstract"]
 _EMPTY = _DROPPED | ROLES | _ORG | CUES["place"] | CUES["outlet"]
+_TELLING = _EMPTY | _GAZETTEER
 _CLOSES_NONE = CUES["never"] | CUES["demonym"] | CUES["function"]
 _ENDING = re.compile(r"(?<=...)(?:[uo]llah|uddin|uddeen|eddin|ulhaq|urrahman|zadah?|zadeh|[dmrz]zai|khel)$")
 """How many names of the region end, and no English word."""
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 """A letter alone is half of something with a number: C-17."""
+_SHORT_STATE = "IS"
+"""In capitals the Islamic State, in small letters a verb."""
 _LONGEST_ACRONYM = 8
 _LONGEST_PERSON = 6
 _SHORT_PERSON = 2
@@ -151,6 +154,8 @@ def _joins(held: Sequence[Word], pending: Sequence[Word], rest: Sequence[Word]) 
     joint = pending[0].folded
     if joint in {"and", "&", "и"}:
         return _joins_by_and(held, rest)
+    if joint == "of" and _is_somebody(held[-1], rest):
+        return False
     if joint in {"of", "for"}:
         office = max((at for at, word in enumerate(held) if word.folded in ROLES), default=-1)
         return has_head(held[office + 1 :]) or held[-1].folded in {
@@ -164,6 +169,15 @@ def _joins(held: Sequence[Word], pending: Sequence[Word], rest: Sequence[Word]) 
     if joint == "on":
         return has_head(held[-1:])
     return joint in _PARTICLES or joint in {"da", "di", "del", "van", "von", "der", "la", "de", "оглы"}
+
+
+def _is_somebody(head: Word, rest: Sequence[Word]) -> bool:
+    """Whether what a head is "of" is its leader: the Forces of Samir Geagea."""
+    rest = rest[:_LONGEST_PERSON]
+    if len(rest) < _SHORT_PERSON or not all(word.is_capital for word in rest[:_SHORT_PERSON]) or has_head(rest):
+        return False
+    is_unknown = not any(word.folded in _TELLING for word in rest)
+    return is_given(rest[0]) or (is_unknown and head.folded in CUES["led_body"])
 
 
 def _joins_by_and(held: Sequence[Word], rest: Sequence[Word]) -> bool:
@@ -204,6 +218,8 @@ def _without_opening(words: tuple[Word, ...], *, opens: bool) -> tuple[tuple[Wor
         word = words[first].folded
         if is_listed_place(words[first : first + 2]):
             break
+        if words[first].text == _SHORT_STATE:
+            break
         is_small = not words[first].is_capital or word in CUES["function"] or word in CUES["never"]
         if not is_small and not (opens and first == 0 and word in CUES["common"] and not has_head(words[1:])):
             break
@@ -217,8 +233,6 @@ def _last_role(words: Sequence[Word]) -> int | None:
     for at, word in enumerate(words):
         parts = word.folded.split("-")
         if not (word.folded in ROLES or (len(parts) > 1 and all(part in ROLES for part in parts))):
-            continue
-        if at and is_given(words[at - 1]) and at == len(words) - 1 and word.folded in CUES["role_address"]:
             continue
         if at and is_given(words[at - 1]) and word.folded in CUES["role_address"]:
             continue
@@ -252,9 +266,10 @@ def _led(words: tuple[Word, ...]) -> Iterator[Piece]:
 
 
 def _until_ordinary(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """Cut a person's name before a word that is none of a person's: a place's or event's head."""
+    """Cut a person's name before a word that is none of a person's: a day's, or behind two words an event's."""
     for at, word in enumerate(words):
-        if at and word.is_capital and (word.folded in CUES["never"] or word.folded in CUES["common"]):
+        is_event = at >= _SHORT_PERSON and word.folded in CUES["common"]
+        if at and word.is_capital and (word.folded in CUES["never"] or is_event):
             return words[:at]
     return words
 
@@ -284,17 +299,24 @@ def _headed(words: tuple[Word, ...]) -> tuple[Piece, ...] | None:
     last = words[-1].folded
     if is_listed_place(words):
         return (_piece(words, "place", 3.0),)
-    if "_".join(word.folded for word in words) in CUES["org_known"]:
+    if any("_".join(word.folded for word in held) in CUES["org_known"] for held in (words, words[:2])):
         return (_piece(words, "org", 3.0),)
-    if last in CUES["place"] | CUES["admin"]:
-        is_rank = last in CUES["admin"]
+    is_state = last == "state" and len(words) == _SHORT_PERSON and words[0].folded not in _EMPTY
+    is_rank = is_state or last in CUES["admin"]
+    if is_rank or last in CUES["place"]:
         return (_piece(words[:-1] if is_rank else words, "place", 3.0 if is_rank else 2.5),)
     if all(word.folded in _EMPTY - _ORG or not word.is_capital for word in words):
         return ()
-    if last in CUES["common"] - _ORG:
+    if last in CUES["common"] - _ORG and not _is_purpose(words):
         return () if has_head(words) else None  # an act, a strategy: what a body made
     says_more = any(word.folded not in _EMPTY for word in words)
     return (_piece(words, "org", 2.5 if says_more else 1.5),) if _is_body(words) else None
+
+
+def _is_purpose(words: Sequence[Word]) -> bool:
+    """Whether a name ends in what its body is for or of: Institute for the Study of War."""
+    link = max((at for at, word in enumerate(words) if word.folded in {"of", "for"}), default=len(words))
+    return has_head(words[:link]) and link < len(words)
 
 
 def _trimmed(words: tuple[Word, ...]) -> tuple[Word, ...]:
@@ -305,6 +327,10 @@ def _trimmed(words: tuple[Word, ...]) -> tuple[Word, ...]:
     while first < last and (not words[last - 1].is_capital or words[last - 1].folded in _CLOSES_NONE | _LETTERS):
         if last - first == _SHORT_PERSON and is_given(words[first]) and words[last - 1].is_capital:
             break  # a family name that is also an adjective
+        if words[last - 1].folded in CUES["demonym"] and _is_purpose(words[first:last]):
+            break
+        if words[last - 1].folded == "islam" and words[first].folded in CUES["org_first"]:
+            break
         last -= 1
     words = words[first:last]
     is_plain = len(words) > 1 and not _is_body(words) and words[-1].folded not in CUES["place"]
@@ -329,10 +355,14 @@ def _is_body(words: Sequence[Word]) -> bool:
 
 
 def _single(word: Word, *, opens: bool) -> Iterator[Piece]:
-    if word.folded not in _EMPTY and _is_body((word,)):
+    if word.folded in CUES["org_name"] or (word.folded not in _EMPTY and _is_body((word,))):
         yield _piece((word,), "org", 2.0)
+    elif word.text == _SHORT_STATE:
+        yield _piece((word,), "org", 1.2)
     elif word.folded in _GAZETTEER:
         yield _piece((word,), "place", 3.0)
+    elif is_numbered(word.text):
+        yield _piece((word,), None, 0.0)
     elif word.folded in _EMPTY or len(word.text) == 1 or any(map(str.isdigit, word.text)):
         return
     elif is_acronym(word.text):

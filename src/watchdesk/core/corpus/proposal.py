@@ -3,20 +3,22 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from watchdesk.core.corpus import census
 from watchdesk.core.corpus.census import Known, Place, Words
+from watchdesk.core.corpus.declension import nominative
 from watchdesk.core.corpus.definitions import parts_of_body
 from watchdesk.core.corpus.neighbours import neighbours
-from watchdesk.core.corpus.people import spelt
+from watchdesk.core.corpus.people import bare, is_full, spelt
 from watchdesk.core.corpus.phrases import Phrases
 from watchdesk.core.corpus.pieces import is_acronym
 from watchdesk.core.corpus.reading import Reading
 from watchdesk.core.corpus.tables import CUES
+from watchdesk.core.matching.parts import name_class
 from watchdesk.core.matching.script import is_cyrillic
 from watchdesk.core.newcomers import new_id
 from watchdesk.core.text import fold_word, sentences, snippets, tokens
@@ -95,7 +97,7 @@ def _short_name(one: Known, forms: Forms) -> str:
 def _is_shown(one: Known) -> bool:
     """Whether a name is mentioned more than once, or once so that there is no doubt."""
     place = one.places[0]
-    is_bare = one.type == "person" and len(spelt(place.words)) == 1
+    is_bare = one.type == "person" and not is_full(place.words)
     if is_bare and all(place.words[0] in CUES["given"] and len(place.words) == 1 for place in one.places):
         return False
     return len(one.places) > 1 or place.is_byline or place.strength >= (_LEAST_BARE if is_bare else _LEAST_STRENGTH)
@@ -150,14 +152,14 @@ class _Texts:
 
     def __init__(self, readings: Sequence[Reading]) -> None:
         self._texts = [reading.text for reading in readings]
-        self._sentences = lru_cache(maxsize=64)(lambda number: sentences(self._texts[number]))
+        self._sentences = lru_cache(maxsize=1000)(sentences)
 
     def forms(self, one: Known) -> Forms:
         """Give the name of somebody, the other names and the acronyms, the most frequent first."""
         written: dict[Words, Counter[str]] = {}
         for place in one.places:
             written.setdefault(place.words, Counter())[self._written(place)] += 1
-        usual = {words: _usual(many) for words, many in written.items()}
+        usual = {words: self._usual(words, one, written) for words in written}
         often = {words: many.total() for words, many in written.items()}
         acronyms = [words for words in usual if words in one.acronyms or _is_short(usual[words], one, usual)]
         acronyms.sort(key=lambda words: (-often[words], words))
@@ -168,9 +170,9 @@ class _Texts:
         )
         others = sorted((words for words in names if words != best), key=lambda words: (-often[words], usual[words]))
         if one.type == "person":
-            others = [words for words in others if len(spelt(words)) > 1 and not _is_given(words, best)]
+            others = [words for words in others if _is_another(words, best, names)]
         shown = _unslipped([usual[words] for words in acronyms]) if names is not acronyms else ()
-        name = self._titled(one) if one.type == "person" and len(spelt(best)) == 1 else usual[best]
+        name = self._titled(one) if one.type == "person" and not is_full(best) else usual[best]
         return name or usual[best], tuple(dict.fromkeys(usual[words] for words in others)), shown
 
     def reasons(self, one: Known) -> tuple[str, ...]:
@@ -185,6 +187,19 @@ class _Texts:
     def _written(self, place: Place) -> str:
         surface = " ".join(self._texts[place.text][place.start : place.end].split())
         return surface.title() if place.is_byline and surface.isupper() else surface
+
+    def _usual(self, words: Words, one: Known, written: Mapping[Words, Counter[str]]) -> str:
+        """Give how a name is mostly written; a Russian one in the first case."""
+        most = written[words].most_common(1)[0][0]
+        if not is_cyrillic(fold_word(most)) or is_acronym(most):
+            return most
+        before: dict[str, set[str]] = {}
+        for place in one.places:
+            if place.words == words:
+                text = self._texts[place.text]
+                left = _TITLE.search(text, max(0, place.start - 30), place.start)
+                before.setdefault(self._written(place), set()).add(left[1] if left else "")
+        return nominative(before, one.type, (form for forms in written.values() for form in forms))
 
     def _titled(self, one: Known) -> str:
         """Give the only name of a person with the form of address that stands before it: Mawlawi Mahdi."""
@@ -209,9 +224,13 @@ class _Texts:
     def sentence(self, number: int, start: int, end: int) -> str:
         """Give the sentence of a text that holds a span, cut to a width, on one line."""
         text = self._texts[number]
-        for first, last in self._sentences(number):
-            if first <= start < last:
-                cut = snippets(text[first:last], [(start - first, min(end, last) - first, "")], 1, _WIDTH)
+        # only the paragraph is cut into sentences: of a large corpus the whole texts would be, again and again
+        above = text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0
+        below = text.find("\n\n", end)
+        for first, last in self._sentences(text[above : below if below >= 0 else len(text)]):
+            if above + first <= start < above + last:
+                span = (start - above - first, min(end - above, last) - first, "")
+                cut = snippets(text[above + first : above + last], [span], 1, _WIDTH)
                 return " ".join(cut[0].text.split()) if cut else ""
         return ""
 
@@ -226,12 +245,6 @@ class _Texts:
             if len(found) == _MOST_EVIDENCE:
                 break
         return tuple(dict.fromkeys(found))
-
-
-def _usual(written: Counter[str]) -> str:
-    """Give how a name is mostly written; of Russian cases the shortest, which is the first most often."""
-    most = written.most_common(1)[0][0]
-    return min(written, key=lambda form: (len(form), form)) if is_cyrillic(fold_word(most)) else most
 
 
 def _unslipped(acronyms: Sequence[str]) -> tuple[str, ...]:
@@ -251,6 +264,18 @@ def _completeness(words: Words, kind: ActorType) -> int:
     if kind == "place":
         return 0
     return -len(spelt(words) if kind == "person" else parts_of_body(words))
+
+
+def _is_another(words: Words, best: Words, names: Sequence[Words]) -> bool:
+    """Whether a name of a person is more than a part of the others: another spelling or a nickname."""
+    if is_full(words):
+        return not _is_given(words, best)
+    parts = {part for name in names if is_full(name) for part in map(_sound, spelt(name))}
+    return not {_sound(part) for part in bare(words)} & parts
+
+
+def _sound(part: str) -> str:
+    return name_class(part) or part
 
 
 def _is_given(words: Words, whole: Words) -> bool:

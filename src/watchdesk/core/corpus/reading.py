@@ -3,14 +3,23 @@
 Made in a worker process, so it holds nothing but plain values.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from watchdesk.core.corpus.bylines import Byline, bylines
+from watchdesk.core.corpus.context import Votes
 from watchdesk.core.corpus.definitions import Definition, Words, definitions, relatives
 from watchdesk.core.corpus.names import Sight, sights
 from watchdesk.core.text.boilerplate import boilerplate_spans
+
+_BLANKS: Final = re.compile(r"[^\S\n]+")
+_LINE_END: Final = re.compile(r" ?\n ?")
+_EMPTY_LINES: Final = re.compile(r"\n{3,}")
+_ENDLESS: Final = re.compile(r"(?<!\S)\S{300,}")
+_PART: Final = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +35,40 @@ class Reading:
 
 
 def read(text: str, language: str = "") -> Reading:
-    """Read one text."""
+    """Read one text; the reading's own text has no long rows of blanks and no endless words."""
+    text = _tidied(text)
     makers = bylines(text)
-    found = tuple(_without(sights(text, language), sorted((*boilerplate_spans(text), *_spans(makers)))))
+    found = tuple(_without([*_sights(text, language)], sorted((*boilerplate_spans(text), *_spans(makers)))))
     return Reading(text, found, tuple(definitions(text, found)), makers, frozenset(relatives(text, found)))
+
+
+def _tidied(text: str) -> str:
+    """Give a text without what makes patterns slow and says nothing: rows of blanks, words longer than any word is."""
+    text = _ENDLESS.sub(" ", _BLANKS.sub(" ", text))
+    return _EMPTY_LINES.sub("\n\n", _LINE_END.sub("\n", text))
+
+
+def _sights(text: str, language: str) -> Iterator[Sight]:
+    """Find the names of a text; a long one is read part by part."""
+    held: dict[tuple[str, ...], tuple[str, ...]] = {}
+    signs = {one: one for one in (Votes(),)}
+    for start, end in _parts(text):
+        for one in sights(text[start:end], language):
+            words = held.setdefault(one.words, one.words)
+            votes, own = signs.setdefault(one.votes, one.votes), signs.setdefault(one.own, one.own)
+            yield replace(one, start=one.start + start, end=one.end + start, words=words, votes=votes, own=own)
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """Cut a long text between paragraphs, else between lines or words."""
+    start = 0
+    while len(text) - start > _PART:
+        last = start + _PART
+        ends = (text.rfind(mark, start + _PART // 2, last) for mark in ("\n\n", "\n", ". ", " "))
+        end = next((at + 1 for at in ends if at > 0), last)
+        yield start, end
+        start = end
+    yield start, len(text)
 
 
 def _spans(makers: Sequence[Byline]) -> Iterator[tuple[int, int]]:

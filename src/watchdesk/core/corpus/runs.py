@@ -19,15 +19,20 @@ _SPACE = r"[^\S\n]"
 _PARTICLES = "al|el|ul|ur|ud|us|ush|e|i|o|de|du|la|le|y|y|und|bin|ben|bint|ibn|аль|эль|уль|ад|ан"
 _INNER = f"{_PARTICLES}|da|di|del|della|der|den|van|von|zu|ten|ter|et|бин|ибн|оглы"
 _JOINERS = r"(?:of|for|on)(?:[^\S\n]the)?|and|и|&"
+_STARTS = "The|A|An|And|But|In|On|At|He|She|It|They|His|Her|Its|Their|This|That|These|Those|We|I|As|For|When|After"
+"""Words that open the next sentence: the letter before them is no initial."""
 _HELD = "|".join(sorted((word.capitalize() for word in CUES["possessed"]), key=len, reverse=True))
 _WORD = (
     rf"(?:(?:{_HELD})['’]s?(?={_SPACE}{_U})"
     rf"|(?:{_U}\.){{2,}}"
-    rf"|{_U}\.(?={_SPACE}?{_U}\w)"
+    rf"|{_U}{{1,4}}-\d{{1,3}}(?![\w-])"
+    rf"|{_U}\.(?={_SPACE}?(?!(?:{_STARTS})\b){_U}\w)"
     rf"|{_U}\w*(?:['’](?!s\b)\w+)*(?:-(?:(?:{_PARTICLES})(?:-|{_SPACE}))?{_U}[\w’']*(?<!['’]s)(?<!['’]))*)"
 )
-_LEAD = r"(?<![\w’'])(?:(?:al|el|bin|ibn|abu|ul|аль|эль|бин)[- ]|(?:ash|an|at|as|ad|ar|az|ас|аш|ат|ан)-)?"
-_RUN = re.compile(rf"{_LEAD}{_WORD}(?:{_SPACE}(?:(?:{_INNER}|{_JOINERS}){_SPACE}){{0,2}}(?:al-|el-|аль-)?{_WORD})*")
+_LEAD = r"(?<![\w’'])(?:(?:al|el|wal|bin|ibn|abu|ul|аль|эль|бин)[- ]|(?:ash|an|at|as|ad|ar|az|ас|аш|ат|ан)-)?"
+_RUN = re.compile(
+    rf"{_LEAD}{_WORD}(?:{_SPACE}(?:(?:{_INNER}|{_JOINERS}){_SPACE}){{0,2}}(?:al-|el-|wal-|ul-|аль-)?{_WORD}){{0,30}}"
+)
 _SPLIT = re.compile(rf"{_LEAD}{_WORD}|[\w&]+")
 _WRAPPED = re.compile(r"[a-zа-я,]\n[a-zа-я]")
 _SINGLE_BREAK = re.compile(r"(?<=[^\n])\n(?=[^\n])")
@@ -38,6 +43,7 @@ _ABBREVIATED = re.compile(r"(\w+)\.\Z")
 _SHORT_TITLES = groups("words")["title"] | {"st", "vs", "no"}
 _HEADING = 160
 _SHARE = 0.75
+_NUMBERED = re.compile(rf"{_U}{{1,4}}-?\d{{1,3}}")
 _LINE = re.compile(r"[^\n]+")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _SENTENCE_BREAK = re.compile(r"[.!?]\s+\S")
@@ -94,6 +100,11 @@ def folded(word: str) -> str:
     """Give what a word is looked up by: small, without accents, a Russian one without its ending; hyphens stay."""
     plain = fold(word).replace(".", "").replace("'", "").replace("\0", "")
     return plain if plain.isascii() else stem(plain)
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a word is a letter and a number: a movement named after a day, but an aircraft and a rifle too."""
+    return _NUMBERED.fullmatch(text) is not None
 
 
 def is_opening(text: str, start: int) -> bool:

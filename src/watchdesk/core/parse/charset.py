@@ -57,3 +57,43 @@ def _codec(label: str) -> str | None:
     if found.name.startswith(("unicode-escape", "raw-unicode", "utf-7")):
         return None
     return "cp1252" if found.name in _MEANS_CP1252 else found.name
+
+
+_ALPHABETS: Final = {
+    "cp1251": "оеаинтсрвлкмдпу",
+    "koi8-r": "оеаинтсрвлкмдпу",
+    "cp866": "оеаинтсрвлкмдпу",
+    "cp1256": "اليمنوترهدبكعسفقةأى",
+}
+"""The commonest letters of the scripts that undeclared files are in, by the encodings they are mostly in."""
+_LEAST_USUAL: Final = 0.6
+"""The share of the letters beyond ASCII that the commonest make up in any text of their language."""
+_LEAST_BEYOND: Final = 0.3
+"""From this share of letters beyond ASCII on a text is in no Latin script."""
+_SAMPLE: Final = 100_000
+
+
+def guessed(body: bytes) -> str | None:
+    """Decode a text without any label: None if it is in no known encoding. Latin letters are taken for Windows'."""
+    if any(body.startswith(mark) for mark, _ in _BYTE_ORDER_MARKS) or _is_utf8(body):
+        return decoded(body, "")
+    sample = body[:_SAMPLE]
+    beyond = sum(byte > 0x7F for byte in sample)  # noqa: PLR2004 - the last of ASCII
+    if beyond < _LEAST_BEYOND * (beyond + sum(map(bytes.isalpha, (sample[at : at + 1] for at in range(len(sample)))))):
+        return decoded(body, "")
+    shares = {name: _share(sample.decode(name, "replace"), usual) for name, usual in _ALPHABETS.items()}
+    best = max(shares, key=lambda name: shares[name])
+    return body.decode(best, "replace") if shares[best] >= _LEAST_USUAL else None
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _share(text: str, usual: str) -> float:
+    letters = [letter for letter in text if not letter.isascii()]
+    return sum(letter in usual for letter in letters) / max(len(letters), 1)
