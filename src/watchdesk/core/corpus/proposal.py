@@ -297,10 +297,19 @@ class _Ids:
         return fresh
 
 
+def _without_names(reading: Reading) -> str:
+    """Give a text with a sign in the place of each name, as a script without capitals does not tell names apart."""
+    parts, end = [], 0
+    for one in reading.sights:
+        parts.append(reading.text[end : max(one.start, end)])
+        end = max(one.end, end)
+    return " | ".join((*parts, reading.text[end:]))
+
+
 def _keywords(readings: Sequence[Reading], texts: _Texts, ids: _Ids) -> tuple[ProposedKeyword, ...]:
     phrases = Phrases()
     for reading in readings:
-        phrases.add(reading.text)
+        phrases.add(_without_names(reading))
     return tuple(
         ProposedKeyword(
             ids.new("keyword", one.text), f'"{one.text}"', one.mentions, one.documents, texts.showing(one.text)
