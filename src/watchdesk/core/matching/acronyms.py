@@ -20,7 +20,7 @@ Definitions: TypeAlias = dict[str, Actor | None]
 """The actor an acronym stands for in this document; None for somebody who is not on the list."""
 
 _BRACKETED = re.compile(r"[(\[]\s*([A-ZА-Я](?:[A-ZА-Я0-9]|-(?=[A-ZА-Я])){1,7})\s*[)\]]")
-_OPENING = re.compile(r"[(\[](?=\w)")
+_OPENINGS = tuple(map(re.compile, (r"\(", r"\[")))  # a literal is looked for faster than a class
 _BEFORE = re.compile(r"\b([A-ZА-Я](?:[A-ZА-Я0-9]|-(?=[A-ZА-Я])){1,7})\s*\Z")
 _REACH = 12
 _MOST_EXTRA_WORDS = 4
@@ -49,7 +49,7 @@ def _definitions(draft: Draft, where: Field) -> Iterator[tuple[str, Actor | None
 
 def _behind_names(draft: Draft, where: Field) -> Iterator[tuple[int, str, Actor | None]]:
     """Give the acronyms in brackets behind a name, with where they stand."""
-    for match in _BRACKETED.finditer(where.text):
+    for match in filter(None, (_BRACKETED.match(where.text, at) for at in _openings(where.text))):
         last = bisect_left(where.starts, match.start()) - 1
         owner = draft.owner(where, last, last + 1) if last >= 0 else None
         if owner is not None and owner.last == last + 1 and owner.kind != "acronym":
@@ -58,12 +58,17 @@ def _behind_names(draft: Draft, where: Field) -> Iterator[tuple[int, str, Actor 
             yield match.start(), match[1], None
 
 
+def _openings(text: str) -> list[int]:
+    """Give where a bracket opens, in order."""
+    return sorted(match.start() for opening in _OPENINGS for match in opening.finditer(text))
+
+
 def _before_names(draft: Draft, where: Field) -> Iterator[tuple[int, str, Actor | None]]:
     """Give the acronyms before a name in brackets, with where they stand."""
-    for opening in _OPENING.finditer(where.text):
-        acronym = _BEFORE.search(where.text, max(0, opening.start() - _REACH), opening.start())
-        first = bisect_left(where.starts, opening.end())
-        if acronym is None or first >= len(where.starts):
+    for at in _openings(where.text):
+        acronym = _BEFORE.search(where.text, max(0, at - _REACH), at)
+        first = bisect_left(where.starts, at)
+        if acronym is None or first >= len(where.starts) or where.starts[first] != at + 1:
             continue
         owner = draft.owner(where, first, first + 1)
         if owner is not None and owner.first == first and owner.kind != "acronym":
@@ -142,25 +147,27 @@ def _uses(draft: Draft, ours: dict[str, Actor]) -> Iterator[Sighting]:
 
 
 def misspelt(draft: Draft) -> None:
-    """Take a word of capitals for an acronym of the document if it has the same letters in another order."""
-    known = {"".join(sorted(one.surface)): one for one in draft.kept if one.kind == "acronym" and one.surface.isalpha()}
-    known = {letters: one for letters, one in known.items() if len(letters) >= _LEAST_TYPO}
+    """Take a word of capitals for an acronym of the document if two neighbouring letters of it have changed places."""
+    listed = {one.surface for one in draft.kept}
+    known = {
+        word: one
+        for one in draft.kept
+        if one.kind == "acronym" and one.surface.isalpha() and len(one.surface) >= _LEAST_TYPO
+        for word in _swapped(one.surface) - listed
+    }
     if not known:
         return
-    listed = {one.surface for one in draft.kept}
-
-    lengths = {len(letters) for letters in known}
-
-    def is_shuffled(word: str) -> bool:
-        return "".join(sorted(word.upper())) in known
-
+    folded = {word.lower() for word in known}
     for where in draft.fields:
         draft.offer(
             Sighting(where, index, index + 1, meant.actor, "acronym-typo", 0.6, f"{raw} for {meant.surface}")
-            for index in where.places([word for word in where.distinct if len(word) in lengths and is_shuffled(word)])
-            if (raw := where.raw(index)).isupper()
-            and raw not in listed
-            and (meant := known.get("".join(sorted(raw)))) is not None
+            for index in where.places(folded)
+            if (meant := known.get(raw := where.raw(index))) is not None
             and draft.owner(where, index, index + 1) is None
             and not where.shouts(index)
         )
+
+
+def _swapped(word: str) -> set[str]:
+    """Give what a word becomes where two neighbouring letters change places."""
+    return {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}

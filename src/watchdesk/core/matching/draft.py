@@ -1,7 +1,7 @@
 """The sightings of one document while they are being judged: what is kept, what was refused and why."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from watchdesk.core.matching.guards import refusal
@@ -19,6 +19,8 @@ class Draft:
     kept: list[Sighting] = field(default_factory=list)
     excluded: list[Sighting] = field(default_factory=list)
     refused: list[tuple[Sighting, str]] = field(default_factory=list)
+    covered: list[tuple[Sighting, Sighting]] = field(default_factory=list)
+    """Sightings that came too late for their tokens, and what holds one of those."""
     _owners: defaultdict[str, dict[int, Sighting]] = field(default_factory=lambda: defaultdict(dict))
     """By the name of the field and the token."""
 
@@ -59,16 +61,22 @@ class Draft:
     def offer(self, sightings: Iterable[Sighting]) -> None:
         """Keep the longest of the sightings that overlap, the surest of equally long ones."""
         for sighting in sorted(sightings, key=_preference):
-            reason = refusal(sighting)
             owner = self.owner(sighting.field, sighting.first, sighting.last)
-            if reason is None and owner is not None:
-                if owner.actor.id == sighting.actor.id:
-                    continue
-                reason = f"inside {owner.surface} ({owner.actor.id})"
+            if owner is not None:
+                self.covered.append((sighting, owner))
+                continue
+            reason = refusal(sighting)
             if reason is None:
                 self.keep(sighting)
             else:
                 self.refuse(sighting, reason)
+
+    def refusals(self) -> Iterator[tuple[Sighting, str]]:
+        """Give what was considered and refused, and why; another form of what is kept is no refusal."""
+        yield from self.refused
+        for sighting, owner in self.covered:
+            if owner.actor.id != sighting.actor.id:
+                yield sighting, refusal(sighting) or f"inside {owner.surface} ({owner.actor.id})"
 
     def in_order(self) -> list[Sighting]:
         """Give what is kept in the order of the document."""

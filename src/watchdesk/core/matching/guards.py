@@ -20,12 +20,20 @@ from watchdesk.model import Actor
 _WORDS = groups("words")
 _TITLES = _WORDS["title"]
 _CAPITALISED = _WORDS["capital"] | _TITLES
+_COMMON = _WORDS["common"] | _WORDS["headline"]
+_ADVERB = re.compile("..+(?:ly|ing)")
+_ACTION = re.compile(".+(?:[bcdefghklmnprtwy]s|ly|ing)")
+"""What most verbs of a headline end in, and nouns in the plural; few names do."""
+_DONE = re.compile(".+ed")
+"""What other verbs end in, and given names: only behind a family name is it a verb."""
 _HALF_NAMES = frozenset({("abd",), ("abu",)})
 _SONS = _WORDS["son"]
 _TRIBES = _WORDS["tribe"]
 _GIVEN = _WORDS["given"]
 _FAMILY_ENDINGS = ("и", "ов", "ев")
 _ADJECTIVE = re.compile("ال.+یه")
+_WITH_ARABIC_ARTICLE = re.compile("[وف]?(?:[بک]?ال|لل).+")
+_ORDINALS = _WORDS["ordinal"]
 _LEADING = frozenset({"mohammad", "sayed", "amir", "mir", "khan"})
 """Put before a name without making another man of its bearer."""
 _FOLLOWING = frozenset({"khan", "jan", "shah"})
@@ -116,13 +124,10 @@ def _neighbour_refusal(field: Field, first: int, last: int) -> str | None:
 
 
 def _is_common_noun(field: Field, first: int, last: int) -> bool:
-    """Whether a single Arabic word with article is followed by an adjective with article: a rule, a base, a column."""
-    return (
-        last - first == 1
-        and field.words[first].startswith("ال")
-        and field.is_joined(first)
-        and _ADJECTIVE.fullmatch(field.words[last]) is not None
-    )
+    """Whether a single Arabic word with article is followed by an adjective or ordinal with article: a rule, a base."""
+    if last - first != 1 or not field.is_joined(first) or _WITH_ARABIC_ARTICLE.fullmatch(field.words[first]) is None:
+        return False
+    return field.words[last] in _ORDINALS or _ADJECTIVE.fullmatch(field.words[last]) is not None
 
 
 def _keeps_its_ending(sighting: Sighting) -> bool:
@@ -170,7 +175,8 @@ def _open_name_refusal(field: Field, first: int, last: int, actor: Actor) -> str
     """Refuse a name that closes with a Khan or Agha and goes on with a family name: that is another man's."""
     if is_surname(field.words[last - 1]) or not field.is_joined(last - 1) or {"-", "\n"} & {*field.gap(last - 1)}:
         return None
-    if field.words[last] in _TRIBES or _is_glued_name(field, last - 1, last, actor):
+    goes_on = name_class(field.words[last]) if field.is_headline(last) else _is_glued_name(field, last - 1, last, actor)
+    if goes_on or field.words[last] in _TRIBES:
         return f"part of a longer name: {field.surface(first, last + 1)}"
     return None
 
@@ -232,9 +238,22 @@ def _is_glued_name(field: Field, left: int, neighbour: int, actor: Actor) -> boo
         follows = neighbour > left
         is_name = bool(name_class(word)) or word in _SONS or (follows and is_family_form(word))
         return is_name and word not in _TITLES
-    if field.is_headline(neighbour):
-        return bool(name_class(word)) or (neighbour == left and word in _GIVEN)
-    return (field.is_capital(neighbour) and word not in _CAPITALISED) or (neighbour == left and word in _SONS)
+    if neighbour == left and word in _SONS:
+        return True
+    if not field.is_capital(neighbour) or word in _CAPITALISED:
+        return False
+    is_done = neighbour > left and field.is_headline(neighbour) and _DONE.fullmatch(word) is not None
+    return bool(name_class(word)) or not (is_done or _is_word(field, neighbour))
+
+
+def _is_word(field: Field, index: int) -> bool:
+    """Whether a word has its capital because it opens a sentence or stands in a headline, and is no name."""
+    word = field.words[index]
+    if name_class(word) or word in _GIVEN or atoms(word) in _HALF_NAMES:
+        return False
+    if field.is_headline(index):
+        return word in _COMMON or _ACTION.fullmatch(word) is not None or field.is_said_small(index)
+    return field.opens_sentence(index) and (_ADVERB.fullmatch(word) is not None or field.is_said_small(index))
 
 
 @lru_cache(maxsize=10_000)

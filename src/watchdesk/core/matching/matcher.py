@@ -19,7 +19,7 @@ from watchdesk.core.matching.quiet import Quiet
 from watchdesk.core.matching.reading import Field, fields
 from watchdesk.core.matching.score import Asides, parts_of, total
 from watchdesk.core.matching.sightings import Sighting
-from watchdesk.core.matching.surnames import Families, families, family_key, resolve_surnames
+from watchdesk.core.matching.surnames import Families, families, family_key, refuse_unnamed, resolve_surnames
 from watchdesk.core.matching.triggers import Keywords
 from watchdesk.model import Actor, Document, Hit, Matched, Mention, Rejected, Watchlist
 
@@ -41,7 +41,7 @@ class Matcher:
 
     def match(self, document: Document, *, with_rejected: bool = False) -> Matched:
         """Give all mentions in a document and the hits they make; what was considered and refused only if asked for."""
-        if self._quiet.is_quiet(document.title) and self._quiet.is_quiet(document.text):
+        if not with_rejected and self._quiet.is_quiet(document.title) and self._quiet.is_quiet(document.text):
             return _NOTHING
         return self._judged(fields(document), document.language, with_rejected=with_rejected)
 
@@ -56,6 +56,8 @@ class Matcher:
         company(draft)
         students(draft)
         matched = self._matched(draft, language)
+        if with_rejected:
+            refuse_unnamed(draft, self._families)
         return replace(matched, rejected=_rejections(draft)) if with_rejected else matched
 
     @cached_property
@@ -141,7 +143,7 @@ def _mention(one: Sighting) -> Mention:
 
 def _rejections(draft: Draft) -> tuple[Rejected, ...]:
     """Give what was refused, each once, in the order of the document."""
-    return tuple(sorted(dict.fromkeys(_rejected(one, reason) for one, reason in draft.refused), key=_order))
+    return tuple(sorted(dict.fromkeys(_rejected(one, reason) for one, reason in draft.refusals()), key=_order))
 
 
 def _rejected(one: Sighting, reason: str) -> Rejected:

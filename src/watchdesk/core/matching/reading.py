@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import compress, count, islice, takewhile
+from itertools import chain, compress, count, islice, takewhile
 from typing import Literal
 
 from watchdesk.core.matching.inflection import ANY, comparable, is_ending, language_of_endings, without_ending
@@ -15,7 +15,9 @@ from watchdesk.core.text import Columns, columns, fold
 from watchdesk.model import Document
 
 _JOINED = re.compile(r" *\n? *|\u200c|[-\x01]+")
-_DASHED = re.compile(r" +- +")
+_LOOSE = re.compile(r" +- +|'s? *\n? *(?<=[ \n])")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_OPENING = frozenset('.!?:;\n"“«…')
 _PASHTO_OF = "د"
 _PASHTO = "ټډړښځڅېۍڼږ"
 _CYRILLIC = re.compile("[\u0400-\u052f]")
@@ -32,6 +34,8 @@ class Field:
     name: Literal["title", "text"]
     text: str
     language: str = ""
+    elsewhere: str = ""
+    """What else the document says: of a title, the text."""
 
     @cached_property
     def folded(self) -> str:
@@ -171,14 +175,17 @@ class Field:
         """Give the folded text between a token and the next; at the ends of the field, that up to its border."""
         return self.gaps[index + 1]
 
-    def is_joined(self, index: int, *, over_dash: bool = False) -> bool:
-        """Whether a token and the next may be parts of one name: a space, a line's end or a hyphen is between them."""
+    def is_joined(self, index: int, *, loosely: bool = False) -> bool:
+        """Whether a token and the next may be parts of one name: a space, a line's end or a hyphen is between them.
+
+        ``loosely`` also allows a dash, and a possessive as in Workers' Party.
+        """
         if not 0 <= index < len(self.words) - 1:
             return False
         gap = self.gaps[index + 1]
         if gap in {" ", "-"}:
             return True
-        return _JOINED.fullmatch(gap) is not None or (over_dash and _DASHED.fullmatch(gap) is not None)
+        return _JOINED.fullmatch(gap) is not None or (loosely and _LOOSE.fullmatch(gap) is not None)
 
     def is_capital(self, index: int) -> bool:
         """Whether a token begins with a capital, in a script that has them."""
@@ -187,6 +194,19 @@ class Field:
     def is_small(self, index: int) -> bool:
         """Whether a token begins with a small letter, in a script that has capitals."""
         return self.text[self.starts[index]].islower()
+
+    def opens_sentence(self, index: int) -> bool:
+        """Whether a token is the first of its sentence, line or quotation."""
+        return index == 0 or not _OPENING.isdisjoint(self.gaps[index])
+
+    def is_said_small(self, index: int) -> bool:
+        """Whether the document elsewhere writes a token in small letters, so that it is a word rather than a name."""
+        return self.raw(index).lower() in self._small_words
+
+    @cached_property
+    def _small_words(self) -> frozenset[str]:
+        found = chain.from_iterable(map(_LETTERS.findall, (self.text, self.elsewhere)))
+        return frozenset(filter(str.islower, found))
 
     def has_case(self, index: int) -> bool:
         """Whether a token begins with a letter of a script that has capitals."""
@@ -218,5 +238,5 @@ class Field:
 def fields(document: Document) -> tuple[Field, ...]:
     """Give the fields of a document that hold anything, the title first."""
     language = document.language.partition("-")[0].lower()
-    named = (Field("title", document.title, language), Field("text", document.text, language))
+    named = (Field("title", document.title, language, document.text), Field("text", document.text, language))
     return tuple(field for field in named if field.text)

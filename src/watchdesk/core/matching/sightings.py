@@ -7,6 +7,7 @@ from watchdesk.core.matching.forms import Form, Node
 from watchdesk.core.matching.inflection import comparable, readings
 from watchdesk.core.matching.reading import Field
 from watchdesk.core.matching.spellings import Spellings, may_be_respelled
+from watchdesk.core.text import fold
 from watchdesk.model import Actor
 
 
@@ -75,14 +76,14 @@ def literal_sightings(root: Node, spellings: Spellings, field: Field, start: int
 def may_continue(root: Node, spellings: Spellings, field: Field, start: int) -> bool:
     """Whether a form begins at a token and ends in the field, or goes on beyond its last token."""
     return any(
-        any(_may_be(form, field, start, (node, last, note, is_dashed)) for form in node.forms)
+        any(_may_be(form, field, start, (node, last, note, is_loose)) for form in node.forms)
         or (last == len(field.words) and node.children)
-        for node, last, note, is_dashed in _paths(root, spellings, field, start)
+        for node, last, note, is_loose in _paths(root, spellings, field, start)
     )
 
 
 _Path: TypeAlias = tuple[Node, int, str, bool]
-"""A way into the trie: where it has come to, before which token, what was read otherwise, whether over a dash."""
+"""A way into the trie: where it has come to, before which token, what was read otherwise, whether over a loose gap."""
 
 
 def _paths(root: Node, spellings: Spellings, field: Field, start: int) -> list[_Path]:
@@ -103,22 +104,22 @@ def _paths(root: Node, spellings: Spellings, field: Field, start: int) -> list[_
     while waiting:
         path = waiting.pop()
         found.append(path)
-        node, index, note, is_dashed = path
+        node, index, note, is_loose = path
         steps = _steps(node, field, index, start) if node.children and index < len(field.words) else ()
-        if steps and field.is_joined(index - 1, over_dash=True):
-            is_dashed = is_dashed or not field.is_joined(index - 1)
-            waiting += [(child, index + 1, said or note, is_dashed) for child, said in steps]
+        if steps and field.is_joined(index - 1, loosely=True):
+            is_loose = is_loose or not field.is_joined(index - 1)
+            waiting += [(child, index + 1, said or note, is_loose) for child, said in steps]
     return found
 
 
 def _may_be(form: Form, field: Field, start: int, path: _Path) -> bool:
-    """Whether a form may stand here at all: a person's name holds no dash, an acronym keeps its capitals."""
-    _, last, note, is_dashed = path
+    """Whether a form may stand here at all: a person's name holds no loose gap, an acronym keeps its capitals."""
+    _, last, note, is_loose = path
     if note == _SPELLING:
         return may_be_respelled(form)
     if form.is_exact and not note:
         return form.is_written(field.surface(start, last))
-    return not (is_dashed and form.actor.type == "person")
+    return not is_loose or form.actor.type != "person" or "'" in fold(form.text)
 
 
 def _steps(node: Node, field: Field, index: int, start: int) -> list[tuple[Node, str]]:

@@ -26,6 +26,10 @@ class Spellings:
     """The first words of places and one-word groups, by their consonants."""
 
     by_key: dict[str, list[str]] = field(default_factory=dict)
+    named: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Whom each first word names by itself."""
+    whole: set[str] = field(default_factory=set)
+    """The first words that nothing goes on from."""
     _known: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, word: str) -> tuple[str, ...]:
@@ -41,7 +45,10 @@ class Spellings:
         if len(word) < _LEAST_LETTERS or is_arabic(word):
             return
         alike = self.by_key.get(coarse(word), ())
+        known = self.named.get(word, frozenset())
         for listed in alike if len(alike) <= _MOST_ALIKE else ():
+            if listed in self.whole and self.named[listed] <= known:
+                continue  # it says no more than the word itself
             if listed != word and _begin_alike(listed, word) and likeness(listed, word) >= _least(listed):
                 yield listed
 
@@ -64,6 +71,9 @@ def spellings_of(root: Node) -> Spellings:
         if len(word) >= _LEAST_LETTERS and not is_arabic(word) and any(map(may_be_respelled, _forms_under(node))):
             for key in {coarse(word), coarse(word.replace("kh", "k"))}:  # papers drop the h: Badakshan, Takar
                 held.by_key.setdefault(key, []).append(word)
+            held.named[word] = frozenset(form.actor.id for form in node.forms if form.kind in {"name", "alias"})
+            if not node.children:
+                held.whole.add(word)
     return held
 
 

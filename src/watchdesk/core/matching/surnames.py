@@ -103,6 +103,20 @@ def resolve_surnames(draft: Draft, known: Families) -> None:
                     _resolve(draft, where, index, bearers[named[word]])
 
 
+def refuse_unnamed(draft: Draft, known: Families) -> None:
+    """Note as refused the listed family names that stand alone where nobody who bears them is named in full."""
+    judged = {(one.field.name, index) for one, _ in draft.refused for index in range(one.first, one.last)}
+    for where in draft.fields:
+        words = filter(is_surname, where.distinct)
+        bearing = {word: family.actors for word in words if (family := known.by_name.get(family_key(word)))}
+        for index in where.places(bearing):
+            if (where.name, index) in judged or where.is_small(index) or draft.owner(where, index, index + 1):
+                continue
+            for actor in bearing.get(where.words[index], ()):
+                reason = surname_refusal(where, index, index + 1, actor) or "nobody of that name is named in full"
+                draft.refuse(Sighting(where, index, index + 1, actor, "surname", 0.0, "family name alone"), reason)
+
+
 def _family(word: str, sought: set[str], by_key: dict[str, set[str]]) -> str:
     """Give the family name that a word is, or is another spelling of; empty if it is none.
 
