@@ -61,7 +61,7 @@ def test_a_missing_file_is_begun_with_a_line_that_says_what_it_is(tmp_path: Path
     [
         (LIST + "  - {id: p-a, name: Bo Example, type: person}\n", "the id `p-a` stands on line 2 already"),
         (LIST.replace("person", "animal"), "type:"),
-        ("actors: [\n", "not valid YAML"),
+        ("actors: [\n", "the [ that opens here is not closed"),
     ],
 )
 def test_an_edit_that_would_bring_an_error_leaves_the_file_as_it_was(path: Path, new: str, said: str) -> None:

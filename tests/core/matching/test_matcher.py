@@ -125,6 +125,23 @@ def test_an_excluded_phrase_takes_its_words_and_its_acronym():
     assert named("The National Resistance Front of Sudan fights. The Resistance Front said so, and the NRF.") == []
 
 
+def test_what_an_exclusion_takes_is_named_with_it():
+    found = refused("The National Resistance Front of Sudan fights. The Resistance Front said so.")
+    excluded = "excluded National Resistance Front of Sudan"
+    assert found["National Resistance Front", "o-front"] == f"inside the {excluded} (o-front)"
+    assert found["Resistance Front", "o-front"] == "the document names only National Resistance Front of Sudan"
+
+
+def test_a_family_name_alone_is_refused_for_all_who_bear_it():
+    found = refused("Massoud spoke; massoud is no name. Sultan Massoud left.")
+    assert set(found) == {("Massoud", one) for one in ("p-son", "p-father", "p-uncle")}
+    assert (
+        "nobody of that name is named in full"
+        in MATCHER.match(Document("Massoud spoke."), with_rejected=True).rejected[0].reason
+    )
+    assert refused("Ahmad Massoud left. Massoud spoke.") == {}
+
+
 def test_arabic_prefixes_are_read_only_where_the_plain_word_is_unknown():
     assert named("وطالبان في كابل") == [("وطالبان", "o-taliban"), ("كابل", "l-kabul")]
     assert named("بکابل") == [("بکابل", "l-kabul")]

@@ -11,7 +11,9 @@ KHAN = Actor("khan", "Ismail Khan", "person", names=(("fa", "اسماعیل خا
 TRUMP = Actor("trump", "Donald Trump", "person", surname="yes")
 PLACE = Actor("sar", "Sar-e-Pol", "place")
 FRONT = Actor("front", "Freedom Front", "org", names=(("fa", "جبهه آزادی"), ("ru", "Фронт свободы")))
-UNION = Actor("union", "Workers' Union of Balkh", "org", aliases=("People's Reform Party",), acronyms=("WUB",))
+UNION = Actor(
+    "union", "Workers' Union of Balkh", "org", aliases=("People's Reform Party", "Parti d'Union"), acronyms=("WUB",)
+)
 BASE = Actor("base", "The Base", "org", names=(("ar", "القاعدة"),))
 HERAT = Actor("herat", "Herat", "place", names=(("ps", "هرات"),), aliases=("Haré",), require=("province",))
 
@@ -79,9 +81,7 @@ def test_in_a_headline_a_first_name_shows_that_a_family_name_is_anothers(found):
 
 
 FULL = "Donald Trump met Ahmad Wali Massoud. "
-OPENERS = (
-    "Yesterday Meanwhile Later Still Only Although Despite Under Until Unlike Recently Addressing Selon Gestern"
-)
+OPENERS = "Yesterday Meanwhile Later Still Only Although Despite Under Until Unlike Recently Addressing Selon Gestern"
 
 
 @pytest.mark.parametrize("opener", OPENERS.split())
@@ -152,6 +152,13 @@ def test_what_is_required_is_asked_of_an_alias_of_one_word_and_not_of_a_name(fou
 )
 def test_a_name_with_a_possessive_in_its_middle_is_found(found, name):
     assert found(f"In Kabul the {name}'s men met.") == [(name, "union")]
+
+
+def test_a_name_with_an_elided_word_in_its_middle_is_found(found):
+    assert found("Le Parti d’Union l'a dit, et le Parti d'Union.") == [
+        ("Parti d’Union", "union"),
+        ("Parti d'Union", "union"),
+    ]
 
 
 @pytest.mark.parametrize("text", ["Donald's Trump card.", "The people' s. Reform Party.", "The Freedom's. Front"])

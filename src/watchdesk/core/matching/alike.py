@@ -21,6 +21,7 @@ _HALF = 2.0
 """A half that many compounds share, as the -ullah of Rohullah, a little less."""
 _OTHER = 0.0
 _SHORT = 0.15
+_OF_A_NAME = re.compile("(...+?)[iyی]")
 _WOMAN = re.compile("(...+?)(?:ah?|eh|ه)")
 
 
@@ -50,11 +51,19 @@ def _atom_likeness(one: str, other: str) -> float:
     classed = (_class(one), _class(other))
     if all(classed):
         return 1.0 if classed[0] == classed[1] else _OTHER
+    if _is_of_another(one, other):
+        return _OTHER
     if any(classed) and (_is_woman_of(one, other) or _is_woman_of(other, one)):
         return _OTHER
     if any(classed) and is_arabic(one) == is_arabic(other):
         return likeness(one, other) - 0.1
     return likeness(one, other)
+
+
+def _is_of_another(one: str, other: str) -> bool:
+    """Whether two family names are made of two known names: Hosseini and Hassani."""
+    known = [_class(match[1]) for match in map(_OF_A_NAME.fullmatch, (one, other)) if match]
+    return len(known) == 2 and all(known) and known[0] != known[1]  # noqa: PLR2004 - both
 
 
 def _is_woman_of(atom: str, known: str) -> bool:

@@ -75,8 +75,10 @@ class Draft:
         """Give what was considered and refused, and why; another form of what is kept is no refusal."""
         yield from self.refused
         for sighting, owner in self.covered:
-            if owner.actor.id != sighting.actor.id:
-                yield sighting, refusal(sighting) or f"inside {owner.surface} ({owner.actor.id})"
+            is_excluded = owner.kind == "exclude" != sighting.kind
+            if owner.actor.id != sighting.actor.id or is_excluded:
+                what = f"the excluded {owner.surface}" if is_excluded else owner.surface
+                yield sighting, refusal(sighting) or f"inside {what} ({owner.actor.id})"
 
     def in_order(self) -> list[Sighting]:
         """Give what is kept in the order of the document."""

@@ -15,7 +15,7 @@ from watchdesk.core.text import Columns, columns, fold
 from watchdesk.model import Document
 
 _JOINED = re.compile(r" *\n? *|\u200c|[-\x01]+")
-_LOOSE = re.compile(r" +- +|'s? *\n? *(?<=[ \n])")
+_LOOSE = re.compile(r" +- +|'s? *\n? *(?<=[ \n])| +[dl]'")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _OPENING = frozenset('.!?:;\n"“«…')
 _PASHTO_OF = "د"
@@ -178,7 +178,7 @@ class Field:
     def is_joined(self, index: int, *, loosely: bool = False) -> bool:
         """Whether a token and the next may be parts of one name: a space, a line's end or a hyphen is between them.
 
-        ``loosely`` also allows a dash, and a possessive as in Workers' Party.
+        ``loosely`` also allows a dash, a possessive as in Workers' Party, and an elided word as in Front d'Union.
         """
         if not 0 <= index < len(self.words) - 1:
             return False

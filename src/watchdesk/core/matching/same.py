@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - letters that look like Latin ones are the subject
 """Says whether two written names are one person's name, judged on the names alone."""
 
 import re
@@ -8,6 +9,7 @@ from itertools import permutations
 from watchdesk.core.matching.alike import LEAST_PART, are_one_name, in_order, part_likeness
 from watchdesk.core.matching.forms import forms_of
 from watchdesk.core.matching.parts import Part, parts_of
+from watchdesk.core.matching.script import is_arabic
 from watchdesk.core.matching.tables import groups
 from watchdesk.core.text import tokens
 from watchdesk.model import Actor, Watchlist
@@ -15,6 +17,7 @@ from watchdesk.model import Actor, Watchlist
 _WORDS = groups("words")
 _OPTIONAL = _WORDS["honorific"]
 _MOST_PERMUTED = 5
+_PREFIX = re.compile("^عبدال?(?=..)")
 _LEAST_SHARED = 3
 _MOST_PARTS = 12
 
@@ -38,6 +41,9 @@ def same_name(a: str, b: str, watchlist: Watchlist | None = None) -> SameName:
         return SameName(same=a.strip() == b.strip(), why="no name part in one of them")
     if max(len(one), len(other)) > _MOST_PARTS:
         return SameName(same=one == other, why=f"more than {_MOST_PARTS} parts: only letter by letter")
+    apart = _written_apart(a, b)
+    if apart is not None:
+        return SameName(same=False, why=f"{apart[0]} against {apart[1]}")
     return _judged(one, other, is_fathered=_names_father(a) or _names_father(b))
 
 
@@ -50,6 +56,18 @@ def _parts(name: str) -> tuple[Part, ...]:
     while len(words) > 2 and words[-1] in _OPTIONAL:  # noqa: PLR2004 - two words must be left
         words = words[:-1]
     return parts_of(words)
+
+
+def _written_apart(a: str, b: str) -> tuple[str, str] | None:
+    """Give two words in Arabic script that part in their first vowel, which it writes if it is long: عامر and عمر.
+
+    In Latin letters the two may be written alike. Further on a long a may be left out: رحمن is رحمان.
+    """
+    words = ([_PREFIX.sub("", token.word) for token in tokens(name)] for name in (a, b))
+    for one, other in zip(*words, strict=False):
+        if is_arabic(one) and is_arabic(other) and one[:1] == other[:1] and (one[1:2] == "ا") != (other[1:2] == "ا"):
+            return one, other
+    return None
 
 
 def _names_father(name: str) -> bool:
