@@ -213,7 +213,7 @@ class _Limit:
 
     def __init__(self, deadline: timedelta) -> None:
         self.is_over = False
-        self.wait = min(deadline.total_seconds(), _LONGEST_WAIT)
+        self.wait = min(deadline.total_seconds() + 1, _LONGEST_WAIT)  # a second more: the deadline speaks first
         self._wire: socket.socket | None = None
         self._timer = Timer(deadline.total_seconds(), self.end)
         self._timer.daemon = True
