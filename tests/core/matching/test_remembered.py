@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchdesk.core.matching.remembered import Remembered
+from watchdesk.core.matching.remembered import Grouped, Remembered
 
 WORDS = st.lists(st.sets(st.text(max_size=3) | st.just("x" * 100)), max_size=6)
 
@@ -34,3 +34,17 @@ def test_a_full_memory_starts_anew():
     assert memory.holds("none")
     assert not memory.holds("one")
     assert memory.among({"10", "100"}) == {"10"}
+
+
+@given(WORDS, st.sets(st.integers(0, 4).map(str)))
+def test_words_are_found_by_what_they_share_whatever_was_met_before(texts, keys):
+    memory = Grouped(lambda word: str(len(word)))
+    for words in texts:
+        assert memory.among(words, keys) == {word: str(len(word)) for word in words if str(len(word)) in keys}
+
+
+def test_a_full_memory_of_groups_starts_anew():
+    memory = Grouped(lambda word: word[0])
+    words = {f"{number:06}" for number in range(200_001)}
+    assert memory.among(words, {"1"}) == dict.fromkeys((word for word in words if word[0] == "1"), "1")
+    assert memory.among({"20", "30"}, {"2"}) == {"20": "2"}

@@ -7,6 +7,7 @@ A definition is a name with the acronym in brackets behind it, or the acronym wi
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TypeAlias
 
 from watchdesk.core.matching.draft import Draft
@@ -153,7 +154,8 @@ def misspelt(draft: Draft) -> None:
         word: one
         for one in draft.kept
         if one.kind == "acronym" and one.surface.isalpha() and len(one.surface) >= _LEAST_TYPO
-        for word in _swapped(one.surface) - listed
+        for word in _swapped(one.surface)
+        if word not in listed
     }
     if not known:
         return
@@ -168,6 +170,7 @@ def misspelt(draft: Draft) -> None:
         )
 
 
-def _swapped(word: str) -> set[str]:
+@lru_cache(maxsize=10_000)
+def _swapped(word: str) -> frozenset[str]:
     """Give what a word becomes where two neighbouring letters change places."""
-    return {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
+    return frozenset(word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))

@@ -3,6 +3,7 @@
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from watchdesk.core.matching.draft import Draft
 from watchdesk.core.matching.inflection import comparable
@@ -109,11 +110,16 @@ def _is_respelled(one: Sighting) -> bool:
 
 def _holds(draft: Draft, phrase: str) -> bool:
     """Whether a phrase stands in the document."""
-    stems = [comparable(token.word) for token in tokens(phrase)]
+    stems = _stems(phrase)
     return any(_stand(where, stems) for where in draft.fields if stems and stems[0] in where.distinct_stems)
 
 
-def _stand(where: Field, stems: list[str]) -> bool:
+@lru_cache(maxsize=10_000)
+def _stems(phrase: str) -> tuple[str, ...]:
+    return tuple(comparable(token.word) for token in tokens(phrase))
+
+
+def _stand(where: Field, stems: tuple[str, ...]) -> bool:
     """Whether words stand in a row in a field that holds the first."""
     return len(stems) == 1 or any(
         index + len(stems) <= len(where.words)

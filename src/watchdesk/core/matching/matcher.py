@@ -127,17 +127,10 @@ def _order(one: Mention | Rejected) -> tuple[bool, int, int, str]:
 
 
 def _mention(one: Sighting) -> Mention:
+    start, end, actor = one.start, one.end, one.actor
+    surface = one.field.text[start:end]
     return Mention(
-        one.actor.id,
-        "actor",
-        one.actor.type,
-        one.start,
-        one.end,
-        one.surface,
-        one.how,
-        one.confidence,
-        one.rule,
-        one.field.name,
+        actor.id, "actor", actor.type, start, end, surface, one.how, one.confidence, one.rule, one.field.name
     )
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import chain, compress, count, islice, takewhile
+from itertools import chain, islice, takewhile
 from typing import Literal
 
 from watchdesk.core.matching.inflection import ANY, comparable, is_ending, language_of_endings, without_ending
@@ -112,14 +112,12 @@ class Field:
 
     def places(self, words: Iterable[str]) -> list[int]:
         """Give the numbers of the tokens whose word or head is one of these, in order."""
-        wanted = frozenset(words)
-        found = compress(count(), map(wanted.__contains__, self.words))
-        with_head = [at for at in self._with_heads if not wanted.isdisjoint(self.heads(at))]
-        return sorted({*found, *with_head}) if with_head else list(found)
+        held = self.vocabulary
+        return sorted({index for word in set(words) for index in held.get(word, ())})
 
     @cached_property
     def vocabulary(self) -> "dict[str, array[int]]":
-        """The different words and heads, each with its tokens' numbers; for who asks for many, as keywords do."""
+        """The different words and heads, each with its tokens' numbers."""
         found: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
         for index, word in enumerate(self.words):
             found[word].append(index)

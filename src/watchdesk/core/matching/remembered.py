@@ -3,7 +3,9 @@
 The memory is bounded and never changes an answer.
 """
 
-from collections.abc import Callable, Collection
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 _MOST_WORDS = 200_000
@@ -38,3 +40,23 @@ class Remembered:
         self._wanted.update(word for word in unknown - unwanted if len(word) <= _LONGEST)
         self._unwanted.update(word for word in unwanted if len(word) <= _LONGEST)
         return unwanted
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """The words met so far by what they share with others."""
+
+    key: Callable[[str], str]
+    _words: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _met: set[str] = field(default_factory=set)
+
+    def among(self, words: AbstractSet[str], keys: Iterable[str]) -> dict[str, str]:
+        """Give those of the words that have one of these keys, each with its key."""
+        for word in words - self._met:
+            self._words[self.key(word)].add(word)
+            self._met.add(word)
+        found = {word: key for key in keys if key in self._words for word in self._words[key] & words}
+        if len(self._met) > _MOST_WORDS:
+            self._words.clear()
+            self._met.clear()
+        return found

@@ -1,7 +1,8 @@
 """Whom a family name alone means: the persons the document names in full decide."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from watchdesk.core.matching.guards import surname_refusal
 from watchdesk.core.matching.inflection import ARABIC_PREFIX, comparable
 from watchdesk.core.matching.parts import name_class, parts_of, word_key
 from watchdesk.core.matching.reading import Field
+from watchdesk.core.matching.remembered import Grouped
 from watchdesk.core.matching.script import is_arabic
 from watchdesk.core.matching.sightings import Sighting
 from watchdesk.core.matching.sounds import coarse, likeness
@@ -45,6 +47,12 @@ class Families(NamedTuple):
 
     by_name: dict[str, Family]
     unnamed: frozenset[str]
+    words: Grouped
+    """The words of texts by the family name they are, whole."""
+    sounding: Grouped
+    """The same by their consonants, as far as they may be a family name spelled otherwise."""
+    given: Grouped
+    """The same by their share of a name's key."""
 
 
 def families(watchlist: Watchlist) -> Families:
@@ -71,7 +79,7 @@ def families(watchlist: Watchlist) -> Families:
         for name, family in by_name.items()
         if any(actor.surname == "default" or actor.cues for actor in family.actors)
     )
-    return Families(by_name, frozenset(unnamed))
+    return Families(by_name, frozenset(unnamed), Grouped(_own_key), Grouped(_sound_key), Grouped(word_key))
 
 
 @lru_cache(maxsize=200_000)
@@ -82,18 +90,11 @@ def family_key(word: str) -> str:
 
 def resolve_surnames(draft: Draft, known: Families) -> None:
     """Take up given names and bare family names of the persons that the document names in full."""
-    draft.offer(_given_names(draft))
+    draft.offer(_given_names(draft, known))
     draft.offer(_coordinated(draft, known))
     full = _named_in_full(draft)
-    sought = set(full)
-    by_key: dict[str, set[str]] = {}
-    for name in sought:
-        by_key.setdefault(coarse(name), set()).add(name)
-    sought |= known.unnamed
     for where in draft.fields:
-        traces = zip(where.distinct, map(_traces, where.distinct), strict=True)
-        possible = [word for word, (exact, key) in traces if exact in sought or key in by_key]
-        named = {word: name for word in possible if (name := _family(word, sought, by_key))}
+        named = _family_names(where.distinct, known, full)
         bearers = {
             name: _bearers(draft, full.get(name, []), known.by_name.get(name), name) for name in set(named.values())
         }
@@ -117,25 +118,28 @@ def refuse_unnamed(draft: Draft, known: Families) -> None:
                 draft.refuse(Sighting(where, index, index + 1, actor, "surname", 0.0, "family name alone"), reason)
 
 
-def _family(word: str, sought: set[str], by_key: dict[str, set[str]]) -> str:
-    """Give the family name that a word is, or is another spelling of; empty if it is none.
+def _family_names(words: AbstractSet[str], known: Families, full: Collection[str]) -> dict[str, str]:
+    """Give the words that are a family name, or another spelling of one that stands in full: a paper may have both."""
+    by_key: dict[str, list[str]] = {}
+    for name in sorted(full):
+        by_key.setdefault(coarse(name), []).append(name)
+    found: dict[str, str] = {}
+    for word, key in known.sounding.among(words, by_key).items():
+        names = by_key[key] if len(by_key[key]) <= _MOST_ALIKE else ()
+        alike = (name for name in names if name[0] == word[0] and likeness(name, word) >= _LEAST_LIKENESS)
+        if name := next(alike, ""):
+            found[word] = name
+    return found | known.words.among(words, known.unnamed.union(full))
 
-    ``by_key`` holds those named in full by their consonants: a paper may spell one in two ways on one page.
-    """
-    exact, key = _traces(word)
-    if exact in sought or len(by_key.get(key, ())) not in range(1, _MOST_ALIKE + 1):
-        return exact if exact in sought else ""
-    names = (name for name in sorted(by_key[key]) if name[0] == word[0])
-    return next((name for name in names if likeness(name, word) >= _LEAST_LIKENESS), "")
+
+def _own_key(word: str) -> str:
+    return family_key(word) if is_surname(word) else ""
 
 
-@lru_cache(maxsize=200_000)
-def _traces(word: str) -> tuple[str, str]:
-    """Give what a word is known by as a family name, and its consonants if it may be one spelled otherwise."""
-    if not is_surname(word):
-        return "", ""
-    is_fixed = len(word) < _LEAST_RESPELLED or name_class(word) or is_arabic(word)
-    return family_key(word), "" if is_fixed else coarse(word)
+def _sound_key(word: str) -> str:
+    """Give a word's consonants if it may be a family name spelled otherwise, else nothing."""
+    is_fixed = not is_surname(word) or len(word) < _LEAST_RESPELLED or name_class(word) or is_arabic(word)
+    return "" if is_fixed else coarse(word)
 
 
 def _is_full(one: Sighting) -> bool:
@@ -241,7 +245,7 @@ def _cues(actors: Iterable[Actor]) -> dict[str, list[tuple[tuple[str, ...], Acto
     return found
 
 
-def _given_names(draft: Draft) -> Iterator[Sighting]:
+def _given_names(draft: Draft, known: Families) -> Iterator[Sighting]:
     """Give the places where the given names of a person named in full stand without the family name."""
     prefixes: dict[str, dict[tuple[str, ...], Actor]] = {}
     for one in draft.kept:
@@ -249,7 +253,7 @@ def _given_names(draft: Draft) -> Iterator[Sighting]:
         if one.actor.type == "person" and len(words) >= _LEAST_PARTS:
             prefixes.setdefault(word_key(words[0]), {}).setdefault(words[:-1], one.actor)
     for where in draft.fields if prefixes else ():
-        keys = {word: key for word in where.distinct if (key := word_key(word)) in prefixes}
+        keys = known.given.among(where.distinct, prefixes)
         for index in where.places(keys):
             for words, actor in prefixes.get(keys.get(where.words[index], ""), {}).items():
                 last = index + len(words)
