@@ -21,6 +21,8 @@ _HALF = 2.0
 """A half that many compounds share, as the -ullah of Rohullah, a little less."""
 _OTHER = 0.0
 _SHORT = 0.15
+_INITIAL = 0.85
+"""An initial stands for every name that begins so."""
 _OF_A_NAME = re.compile("(...+?)[iyی]")
 _WOMAN = re.compile("(...+?)(?:ah?|eh|ه)")
 
@@ -29,6 +31,8 @@ def part_likeness(one: Part, other: Part) -> float:
     """Say how alike two parts are, 0 for parts of different classes or different build."""
     if one == other:
         return 1.0
+    if 1 in {len(one[0]), len(other[0])}:
+        return _INITIAL if one[0][0] == other[0][0] else _OTHER
     if len(one) != len(other):
         return _halved(*sorted((one, other), key=len))
     return min(_atom_likeness(left, right) for left, right in zip(one, other, strict=True))

@@ -7,6 +7,7 @@ Abdul Rashid, Abd al-Rashid, Abdurrashid, عبدالرشید and عبد الرش
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TypeAlias
 
 from watchdesk.core.matching.script import is_arabic, is_cyrillic
@@ -49,6 +50,9 @@ _FAMILY_FORM = re.compile("(.{3,}?)(?:ی|زی|زیی|زاده|یار|پور|یا
 _RUSSIAN_CASE = re.compile("(?<=...)(?:ом|ем|ои|а|у|е|я|ю|ы)$")
 """Endings of names in Russian; -i is left, it makes another name."""
 _LINKS = frozenset({"ul", "ur", "ud", "al", "el", "ol", "ar", "ad", "uz", "us"})
+_GLUED_LINK = re.compile("(.{3,})(u[lrd])")
+_CLOSED_BY = frozenset({("rahman",), ("haq",), ("din",)})
+"""What a link is glued to the first half for."""
 
 
 def name_class(word: str) -> str:
@@ -88,6 +92,8 @@ def _halves(word: str) -> tuple[str, ...]:
         return ("abd", *atoms(joined[2]))
     if word.startswith("عبدال") and len(word) > 6:  # noqa: PLR2004 - two letters at least after it
         return ("abd", *atoms(word[5:] if word[5:] != "له" else "الله"))
+    if word.startswith("عبد") and name_class(word[3:]):
+        return ("abd", name_class(word[3:]))
     joined = re.fullmatch(r"ab(?:u|ou)([bcdfghjklmnpqrstvwz].{3,})|ابو(.{3,})", word)
     if joined:
         return ("abu", *atoms(joined[1] or joined[2]))
@@ -113,7 +119,7 @@ def parts_of(words: Sequence[str]) -> tuple[Part, ...]:
     found: list[Part] = []
     awaiting: str = ""
     after_link = False
-    for word in words:
+    for word in _unlinked(words):
         for half, atom in enumerate(atoms(word) or ("",)):
             if not atom:
                 after_link = word in _LINKS
@@ -129,6 +135,13 @@ def parts_of(words: Sequence[str]) -> tuple[Part, ...]:
                 found.append((atom,))
             after_link = False
     return (*found, (awaiting,)) if awaiting else tuple(found)
+
+
+def _unlinked(words: Sequence[str]) -> Iterator[str]:
+    """Give the words of a name, a link at the end of one before Rahman, Haq or Din apart: Fazlur Rahman, Ziaul Haq."""
+    for word, following in zip_longest(words, words[1:], fillvalue=""):
+        linked = _GLUED_LINK.fullmatch(word) if atoms(following) in _CLOSED_BY else None
+        yield from linked.groups() if linked else (word,)
 
 
 def _closes(atom: str, word: str, *, is_joined: bool) -> bool:
@@ -162,7 +175,7 @@ def _atom_key(atom: str) -> str:
 def reduced(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
     """Give the shorter forms a full name is used in: without a leading Mohammad or Abdul, without a middle name."""
     first = parts[0]
-    if first in {("mohammad",), ("sayed",), ("mir",)} and len(parts) > 2:  # noqa: PLR2004 - two parts must be left
+    if first in LEADING and len(parts) > 2:  # noqa: PLR2004 - two parts must be left
         yield tuple(parts[1:])
     if first[0] == "abd" and len(first) == 2 and len(parts) > 1:  # noqa: PLR2004 - Abd and its name
         yield ((first[1],), *parts[1:])
@@ -170,6 +183,8 @@ def reduced(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
         yield (parts[0], parts[2])
 
 
+LEADING = frozenset({("mohammad",), ("sayed",), ("mir",)})
+"""Put before a given name, and left out as often."""
 _CLASSES_AS_FIRST = frozenset(
     {"mohammad", "ahmad", "mir", "sayed", "ghulam", "gul", "khan", "shah", "haji", "jan", "noor"}
 )

@@ -4,21 +4,25 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import combinations, permutations
 
 from watchdesk.core.matching.alike import LEAST_PART, are_one_name, in_order, part_likeness
 from watchdesk.core.matching.forms import forms_of
-from watchdesk.core.matching.parts import Part, parts_of
+from watchdesk.core.matching.parts import LEADING, Part, name_class, parts_of
 from watchdesk.core.matching.script import is_arabic
+from watchdesk.core.matching.sounds import consonants
 from watchdesk.core.matching.tables import groups
 from watchdesk.core.text import tokens
 from watchdesk.model import Actor, Watchlist
 
 _WORDS = groups("words")
 _OPTIONAL = _WORDS["honorific"]
+_BEFORE = _OPTIONAL | {word for word in _WORDS["title"] if not name_class(word)}
 _MOST_PERMUTED = 5
 _PREFIX = re.compile("^عبدال?(?=..)")
 _LEAST_SHARED = 3
+_LEAST_TELLING = 2
+_COMMON = _WORDS["tribe"] | _WORDS["no_surname"]
 _MOST_PARTS = 12
 
 
@@ -51,7 +55,7 @@ def _parts(name: str) -> tuple[Part, ...]:
     """Give the parts of a name with its titles left out, a family name before a comma moved to the end."""
     family, comma, given = re.sub(r"[()\[\]]", " ", name).partition(",")
     words = [token.word for token in tokens(f"{given} {family}" if comma and given.strip() else name)]
-    while len(words) > 1 and words[0] in _OPTIONAL:
+    while len(words) > 1 and words[0] in _BEFORE:
         words = words[1:]
     while len(words) > 2 and words[-1] in _OPTIONAL:  # noqa: PLR2004 - two words must be left
         words = words[:-1]
@@ -113,14 +117,31 @@ def _turned(one: tuple[Part, ...], other: tuple[Part, ...]) -> float | None:
 
 
 def _shortened(shorter: tuple[Part, ...], longer: tuple[Part, ...]) -> SameName:
-    """Judge a name that may be the other with a part left out: only a long name may lose one."""
-    left_out = len(longer) - len(shorter)
-    if len(shorter) >= _LEAST_SHARED and left_out == 1:
+    """Judge a name that may be the other with parts left out: one of a long name, or those within a telling one.
+
+    Whoever has one name more in front is the son, but for names that are put before others.
+    """
+    if len(shorter) >= _LEAST_SHARED and len(longer) - len(shorter) == 1:
         for index in range(len(longer)):
             rest = (*longer[:index], *longer[index + 1 :])
-            if are_one_name(shorter, rest) is not None:
+            if (index or longer[0] in LEADING) and are_one_name(shorter, rest) is not None:
                 return SameName(same=True, why=f"the same but for {' '.join(longer[index])}")
+    if len(shorter) > 1 and _is_telling(shorter) and _is_telling(longer):
+        for middle in combinations(longer[1:-1], len(shorter) - 2):
+            if are_one_name(shorter, (longer[0], *middle, longer[-1])) is not None:
+                return SameName(same=True, why="the same but for names between the first and the last")
     return _different(shorter, longer)
+
+
+def _is_telling(name: Sequence[Part]) -> bool:
+    """Whether first and last part alone say who is meant: no name that stands before others, no tribe or common name."""
+    first, last = name[0], name[-1]
+    return (
+        first not in LEADING
+        and not any(map(name_class, last))
+        and sum(map(consonants, last)) >= _LEAST_TELLING
+        and _COMMON.isdisjoint(last)
+    )
 
 
 def _different(one: Sequence[Part], other: Sequence[Part]) -> SameName:

@@ -61,7 +61,11 @@ _COARSE = {
     **{letter: letter for letter in "tfrlmn"},
 }  # fmt: skip
 _VOWELS = frozenset("aeiouYW")
+_OTHERWISE = {"zh": "z'h", "ch": "kh", "که": "خ", "گه": "غ", "ته": "ث", "ده": "ذ"}
+_HEARD_OTHERWISE = re.compile(f"(?<![ts])(?:{'|'.join(_OTHERWISE)})")
 _WEAK = frozenset("wvyE")
+_CLOSES_WITH_V = re.compile("[vwWou][iyY]+$")
+"""As Razavi and Alavi do, and Rezai does not."""
 _GLIDES = {"w": "ouW", "v": "ouWw", "y": "ieY"}
 _CLOSE = {
     frozenset(pair): cost
@@ -141,8 +145,9 @@ def likeness(one: str, other: str) -> float:
 
 
 def _spellings(word: str) -> tuple[str, ...]:
-    """Latin zh is one sound in Bizhan and two in Azhar."""
-    return (word, word.replace("zh", "z'h")) if "zh" in word else (word,)
+    """Give the ways to hear a word: Latin zh in Bizhan and Azhar, ch in Chaman and Achmad, Urdu kh in کھوکھر."""
+    other = _HEARD_OTHERWISE.sub(lambda letters: _OTHERWISE[letters.group()], word)
+    return (word,) if other == word else (word, other)
 
 
 def _likeness(left: Sound, right: Sound) -> float:
@@ -158,10 +163,13 @@ def _weight(letters: str) -> float:
 
 
 def _ending_cost(left: Sound, right: Sound) -> float:
-    """A closing -i makes another name (Ahmadi is not Ahmad), a closing -a often a woman's."""
+    """A closing -i makes another name (Ahmadi is not Ahmad), so does -avi (Razavi, Rezai); a closing -a often a woman's."""
     ends = {_ending(left), _ending(right)}
-    if len(ends) == 1 or "e" in ends:  # a closing e is silent in English and an i elsewhere
+    if "e" in ends:  # a closing e is silent in English and an i elsewhere
         return 0.0
+    if len(ends) == 1:
+        is_adjective = {_CLOSES_WITH_V.search(heard.letters) is not None for heard in (left, right)}
+        return 0.5 if len(is_adjective) > 1 else 0.0
     if ends == {"i", ""}:
         return 1.5
     return 0.7 if "i" in ends else 0.25
