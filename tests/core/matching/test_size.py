@@ -71,6 +71,14 @@ def test_twice_the_text_is_twice_the_work(text):
     assert twice <= 2.1 * once
 
 
+@pytest.mark.parametrize("query", ["war NEAR/1000 peace", "peace BEFORE/5 war", "(war OR peace) NEAR/9 (war OR peace)"])
+def test_twice_the_text_of_frequent_words_is_twice_the_work_for_a_query(query):
+    matcher = compile_watchlist(Watchlist((), (Keyword("w", query),)))
+    text = "war and then peace and war. " * 500
+    calls_to_match(matcher, text)
+    assert calls_to_match(matcher, 2 * text) <= 2.1 * calls_to_match(matcher, text)
+
+
 WORDS = ["".join(some).title() for some in product(LETTERS, "aeiou", LETTERS)][:200]
 NAMES = {
     "all different": [f"{word}ol {word}ir" for word in WORDS],

@@ -105,7 +105,7 @@ def _studies(one: Sighting, *, in_places: bool) -> bool:
 
 
 def _is_respelled(one: Sighting) -> bool:
-    return one.how == "variant" and one.actor.type != "person"
+    return one.how == "variant" and one.actor.type != "person" and one.last - one.first == 1
 
 
 def _holds(draft: Draft, phrase: str) -> bool:

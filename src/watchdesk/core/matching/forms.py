@@ -162,3 +162,12 @@ def _compound_starts(word: str) -> Iterator[int]:
         yield len(word) - len("الله")
     if word.endswith("الدین") and len(word) > len("الدین"):
         yield len(word) - len("الدین")
+
+
+def forms_under(node: Node) -> Iterator[Form]:
+    """Give every form that ends at a node of the trie or beyond."""
+    nodes = [node]
+    while nodes:
+        here = nodes.pop()
+        yield from here.forms
+        nodes += here.children.values()

@@ -30,13 +30,19 @@ _HALF_NAMES = frozenset({("abd",), ("abu",)})
 _SONS = _WORDS["son"]
 _TRIBES = _WORDS["tribe"]
 _GIVEN = _WORDS["given"]
-_FAMILY_ENDINGS = ("и", "ов", "ев")
+_FAMILY_ENDINGS = {"и": ("и", "i", "y", "ی"), "ов": ("ов", "ov", "of", "وف"), "ев": ("ев", "ev", "ef", "یف")}
+"""By the ending of a Russian word what a listed name of that ending ends in."""
+_TAKES_I = ("а", "я", "ь", "и", "ы", "е", "й", "г", "к", "х", "ж", "ч", "ш", "щ")
+"""A Russian noun that ends so has an -i in one of its cases."""
 _ADJECTIVE = re.compile("ال.+یه")
 _WITH_ARABIC_ARTICLE = re.compile("[وف]?(?:[بک]?ال|لل).+")
 _ORDINALS = _WORDS["ordinal"]
 _LEADING = frozenset({"mohammad", "sayed", "amir", "mir", "khan"})
 """Put before a name without making another man of its bearer."""
 _FOLLOWING = frozenset({"khan", "jan", "shah"})
+_JUNIOR = re.compile(r",? (?:Jr|Junior|III?|IV)\b|-младш")
+_FAMILY_HALVES = _WORDS["family_half"]
+_BEFORE_NOUN = _WORDS["before_noun"]
 _INSTITUTIONS = _WORDS["institution"]
 _INSTITUTIONS_BEFORE = _WORDS["institution_before"]
 
@@ -57,9 +63,20 @@ def refusal(sighting: Sighting) -> str | None:
 def _noun_refusal(sighting: Sighting) -> str | None:
     """Refuse an Arabic common noun: a place with an article it does not have, a group's word with an adjective."""
     if sighting.actor.type == "place":
-        return "the place has no article" if sighting.rule.endswith(WITH_ARTICLE) else None
+        return _place_refusal(sighting)
     if _is_common_noun(sighting.field, sighting.first, sighting.last):
         return "an Arabic noun with its adjective"
+    return None
+
+
+def _place_refusal(sighting: Sighting) -> str | None:
+    """Refuse a place with an article it does not have, and whoever is named after it: Андараби is not Андараб."""
+    if sighting.rule.endswith(WITH_ARTICLE):
+        return "the place has no article"
+    assert sighting.form is not None
+    listed, word = sighting.form.words[-1], sighting.field.words[sighting.last - 1]
+    if is_cyrillic(listed) and word.endswith("и") and not listed.endswith(_TAKES_I) and word != listed:
+        return "somebody or something from there"
     return None
 
 
@@ -77,9 +94,11 @@ def _person_refusal(sighting: Sighting) -> str | None:
 
 
 def _acronym_refusal(sighting: Sighting) -> str | None:
-    field = sighting.field
+    field, last = sighting.field, sighting.last
     if field.has_case(sighting.first) and field.shouts(sighting.first):
         return "in a line of capitals"
+    if field.is_joined(last - 1) and field.gap(last - 1) == "-" and len(raw := field.raw(last)) == 1 and raw.isupper():
+        return f"part of another acronym: {field.surface(sighting.first, last + 1)}"
     return None
 
 
@@ -112,12 +131,16 @@ def _is_written(field: Field, index: int, case: Case) -> bool:
 
 
 def _neighbour_refusal(field: Field, first: int, last: int) -> str | None:
-    """Refuse a person's name that is part of another name: of a square, a school."""
+    """Refuse a person's name that is part of another name: of a square, a school, a son of the same name."""
+    if _JUNIOR.match(field.text, field.ends[last - 1]):
+        return f"part of another name: {field.surface(first, last + 1)}"
     if field.is_joined(last - 1):
         following = field.words[last]
         further = field.words[last + 1] if field.is_joined(last) else ""
         if {following, further, *field.heads(last)} & _INSTITUTIONS and field.is_capital(last):
             return f"part of another name: {field.surface(first, last + 1)}"
+        if following in _FAMILY_HALVES:
+            return f"part of a longer name: {field.surface(first, last + 1)}"
     if first > 0 and field.is_joined(first - 1) and field.words[first - 1] in _INSTITUTIONS_BEFORE:
         return f"part of another name: {field.surface(first - 1, last)}"
     return None
@@ -137,9 +160,9 @@ def _keeps_its_ending(sighting: Sighting) -> bool:
     if len(written) != len(sighting.form.words) or not is_cyrillic(written[-1]):
         return True
     return not any(
-        word.endswith(ending) and not listed.endswith(ending) and not _is_of_a_case(word, listed)
+        word.endswith(ending) and not listed.endswith(likewise) and not _is_of_a_case(word, listed)
         for word, listed in zip(_endless(sighting.field, written), sighting.form.words, strict=True)
-        for ending in _FAMILY_ENDINGS
+        for ending, likewise in _FAMILY_ENDINGS.items()
     )
 
 
@@ -235,15 +258,21 @@ def _is_glued_name(field: Field, left: int, neighbour: int, actor: Actor) -> boo
     if neighbour == left and (name_class(word) or word) in own_words(actor):
         return False
     if is_arabic(word):
-        follows = neighbour > left
-        is_name = bool(name_class(word)) or word in _SONS or (follows and is_family_form(word))
-        return is_name and word not in _TITLES
+        return word not in _TITLES and _is_arabic_name(field, neighbour, follows=neighbour > left)
     if neighbour == left and word in _SONS:
         return True
     if not field.is_capital(neighbour) or word in _CAPITALISED:
         return False
     is_done = neighbour > left and field.is_headline(neighbour) and _DONE.fullmatch(word) is not None
     return bool(name_class(word)) or not (is_done or _is_word(field, neighbour))
+
+
+def _is_arabic_name(field: Field, index: int, *, follows: bool) -> bool:
+    """Whether a word is a part of a name here; an ordinary word after its preposition is none: in the view of."""
+    word = field.words[index]
+    if not follows and not is_name_part(word) and field.is_joined(index - 1) and field.words[index - 1] in _BEFORE_NOUN:
+        return word in _SONS
+    return bool(name_class(word)) or word in _SONS or (follows and (word in _TRIBES or is_family_form(word)))
 
 
 def _is_word(field: Field, index: int) -> bool:

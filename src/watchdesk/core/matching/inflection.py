@@ -16,8 +16,8 @@ _RUSSIAN = re.compile(
     "(?<=...)(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|иеи|иях|иям|ах|ях|ам|ям|ов|ев|еи|ои|ом|ем|ым|им|ых|их|ую|юю|ая|яя|"
     "ое|ее|ые|ие|ыи|ии|ию|ия|ью|ья|ье|а|я|у|ю|о|е|ы|и|ь)$"
 )
-# Arabic: and, so, by, for, like, before a word of four letters or more; for + article is written with two l.
-_CLITIC = re.compile("(?:[وف]?[بلک]|[وف])(?=....|عبد$|ابو$)")
+# Arabic: and, so, by, for, like, before a word of three letters or more; for + article is written with two l.
+_CLITIC = re.compile("(?:[وف]?[بلک]|[وف])(?=...)")
 _FOR_THE = re.compile("[وف]?لل(?=...)")
 ARABIC_PREFIX = "Arabic prefix"
 """Begins the rule by which such a prefix was taken off."""
@@ -98,7 +98,7 @@ def _without_prefix(word: str, *, is_first: bool) -> Iterator[tuple[str, str]]:
         if article:
             yield word[article.end() :], "Arabic article"
         return
-    for match in (_CLITIC.match(word), re.match("[وفبلک](?=....|عبد$|ابو$)", word)):
+    for match in (_CLITIC.match(word), re.match("[وفبلک](?=...)", word)):
         if match:
             yield word[match.end() :], f"{ARABIC_PREFIX} {match.group()}"
     for_the = _FOR_THE.match(word)

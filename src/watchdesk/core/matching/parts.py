@@ -40,7 +40,7 @@ _LAST_HALVES = (
         "allah",
         re.compile(r"(.{2,}?)(?:ou|oo|[aeiou])?llah?|(.{3,}?)(?:ou|oo|[uo])lah?|(.{2,})الله|(.{3,}?)[уо]лл(?:[ао]х?)?"),
     ),
-    ("din", re.compile(r"(.{3,}?)(?:ou|oo|[aeiou])?d?d(?:in|een|ine|ein)|(.{2,})الدین|(.{3,}?)[уао]?ддин")),
+    ("din", re.compile(r"(.{3,}?)(?:ou|oo|[aeiou])?d?d(?:in|een|ine|ein)|(.{2,})الدین|(.{3,}?)[уаои]?ддин")),
     ("rahman", re.compile(r"(.{3,}?)[aeiou]r?(?:rahman|rehman)|(.{3,})الرحما?ن")),
     ("haq", re.compile(r"(.{3,}?)[aeiou]lha(?:q|k|qq)|(.{3,})الحق")),
     ("poor", re.compile(r"(.{3,}?)(?:poor|pour|pur)|(.{2,})پور")),
@@ -84,16 +84,9 @@ def atoms(word: str) -> tuple[str, ...]:
 
 
 def _halves(word: str) -> tuple[str, ...]:
-    joined = _ABD.fullmatch(word)
-    if joined:
-        return ("abd", *atoms(joined[3]))
-    joined = _CYRILLIC_ABD.fullmatch(word)
-    if joined:
-        return ("abd", *atoms(joined[2]))
-    if word.startswith("عبدال") and len(word) > 6:  # noqa: PLR2004 - two letters at least after it
-        return ("abd", *atoms(word[5:] if word[5:] != "له" else "الله"))
-    if word.startswith("عبد") and name_class(word[3:]):
-        return ("abd", name_class(word[3:]))
+    served = _served(word)
+    if served:
+        return ("abd", *atoms(served))
     joined = re.fullmatch(r"ab(?:u|ou)([bcdfghjklmnpqrstvwz].{3,})|ابو(.{3,})", word)
     if joined:
         return ("abu", *atoms(joined[1] or joined[2]))
@@ -103,6 +96,17 @@ def _halves(word: str) -> tuple[str, ...]:
             first = next(group for group in match.groups() if group)
             return (_ALONE.get(first) or name_class(first) or first, half)
     return (_without_article(name_class(word) or word),)
+
+
+def _served(word: str) -> str:
+    """Give what stands behind a joined Abd, empty where none does: Abdurrashid, عبدالله, عبدرب, Абдуррашид."""
+    for pattern, group in ((_ABD, 3), (_CYRILLIC_ABD, 2)):
+        joined = pattern.fullmatch(word)
+        if joined:
+            return joined[group]
+    if word.startswith("عبدال") and len(word) > 6:  # noqa: PLR2004 - two letters at least after it
+        return word[5:] if word[5:] != "له" else "الله"
+    return word[3:] if word.startswith(("عبد", "abd")) and name_class(word[3:]) else ""
 
 
 def _without_article(word: str) -> str:

@@ -18,6 +18,7 @@ _JOINED = re.compile(r" *\n? *|\u200c|[-\x01]+")
 _LOOSE = re.compile(r" +- +|'s? *\n? *(?<=[ \n])| +[dl]'")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _OPENING = frozenset('.!?:;\n"“«…')
+_EZAFE = frozenset({"e", "i", "ye", "yi"})
 _PASHTO_OF = "د"
 _PASHTO = "ټډړښځڅېۍڼږ"
 _CYRILLIC = re.compile("[\u0400-\u052f]")
@@ -184,6 +185,18 @@ class Field:
         if gap in {" ", "-"}:
             return True
         return _JOINED.fullmatch(gap) is not None or (loosely and _LOOSE.fullmatch(gap) is not None)
+
+    def is_ezafe(self, index: int) -> bool:
+        """Whether a token is the Persian -e within a name, which papers write or leave out: Tehrik-e Azadi."""
+        if index >= len(self.words) or self.words[index] not in _EZAFE:
+            return False
+        return self.gaps[index] == "-" and self.gaps[index + 1] in {" ", "-", ""}
+
+    def is_initial(self, index: int) -> bool:
+        """Whether a token is an initial, as in Amina J. Mohammed."""
+        if index >= len(self.words) or len(self.words[index]) > 1:
+            return False
+        return self.is_capital(index) and self.gaps[index + 1] in {" ", ". ", ".", ""}
 
     def is_capital(self, index: int) -> bool:
         """Whether a token begins with a capital, in a script that has them."""

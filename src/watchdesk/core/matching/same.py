@@ -19,6 +19,7 @@ _WORDS = groups("words")
 _OPTIONAL = _WORDS["honorific"]
 _BEFORE = _OPTIONAL | {word for word in _WORDS["title"] if not name_class(word)}
 _MOST_PERMUTED = 5
+_MANS, _WOMANS = re.compile("(?:[oe]v|[ое]в|ский)$"), re.compile("(?:[oe]va|[ое]ва|ская)$")
 _PREFIX = re.compile("^عبدال?(?=..)")
 _LEAST_SHARED = 3
 _LEAST_TELLING = 2
@@ -63,12 +64,15 @@ def _parts(name: str) -> tuple[Part, ...]:
 
 
 def _written_apart(a: str, b: str) -> tuple[str, str] | None:
-    """Give two words in Arabic script that part in their first vowel, which it writes if it is long: عامر and عمر.
+    """Give a man's and a woman's Russian family name, or two words in Arabic script that part in their first vowel.
 
-    In Latin letters the two may be written alike. Further on a long a may be left out: رحمن is رحمان.
+    That it writes if it is long (عامر and عمر); in Latin letters the two may be written alike. Further on a long a may
+    be left out: رحمن is رحمان.
     """
-    words = ([_PREFIX.sub("", token.word) for token in tokens(name)] for name in (a, b))
-    for one, other in zip(*words, strict=False):
+    ours, theirs = ([_PREFIX.sub("", token.word) for token in tokens(name)] for name in (a, b))
+    if {bool(_MANS.search(words[-1])) - bool(_WOMANS.search(words[-1])) for words in (ours, theirs)} == {1, -1}:
+        return ours[-1], theirs[-1]
+    for one, other in zip(ours, theirs, strict=False):
         if is_arabic(one) and is_arabic(other) and one[:1] == other[:1] and (one[1:2] == "ا") != (other[1:2] == "ا"):
             return one, other
     return None
@@ -134,7 +138,7 @@ def _shortened(shorter: tuple[Part, ...], longer: tuple[Part, ...]) -> SameName:
 
 
 def _is_telling(name: Sequence[Part]) -> bool:
-    """Whether first and last part alone say who is meant: no name that stands before others, no tribe or common name."""
+    """Whether first and last part alone say who is meant: the first not put before others, the last no common one."""
     first, last = name[0], name[-1]
     return (
         first not in LEADING

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
-from watchdesk.core.matching.forms import Form, Node
+from watchdesk.core.matching.forms import Form, Node, forms_under
 from watchdesk.core.matching.inflection import comparable, readings
 from watchdesk.core.matching.reading import Field
-from watchdesk.core.matching.spellings import Spellings, may_be_respelled
+from watchdesk.core.matching.spellings import Spellings, is_spelling, may_be_respelled
 from watchdesk.core.text import fold
 from watchdesk.model import Actor
 
@@ -77,9 +77,14 @@ def may_continue(root: Node, spellings: Spellings, field: Field, start: int) -> 
     """Whether a form begins at a token and ends in the field, or goes on beyond its last token."""
     return any(
         any(_may_be(form, field, start, (node, last, note, is_loose)) for form in node.forms)
-        or (last == len(field.words) and node.children)
+        or (node.children and _reaches_end(field, last))
         for node, last, note, is_loose in _paths(root, spellings, field, start)
     )
+
+
+def _reaches_end(field: Field, last: int) -> bool:
+    """Whether nothing but an initial or ezafe is left of a field."""
+    return last + (field.is_ezafe(last) or field.is_initial(last)) == len(field.words)
 
 
 _Path: TypeAlias = tuple[Node, int, str, bool]
@@ -105,11 +110,31 @@ def _paths(root: Node, spellings: Spellings, field: Field, start: int) -> list[_
         path = waiting.pop()
         found.append(path)
         node, index, note, is_loose = path
-        steps = _steps(node, field, index, start) if node.children and index < len(field.words) else ()
-        if steps and field.is_joined(index - 1, loosely=True):
+        if node.children and field.is_joined(index - 1, loosely=True):
             is_loose = is_loose or not field.is_joined(index - 1)
-            waiting += [(child, index + 1, said or note, is_loose) for child, said in steps]
+            waiting += [
+                (child, last, said or note, is_loose) for child, last, said in _onward(node, field, index, start)
+            ]
     return found
+
+
+def _onward(node: Node, field: Field, index: int, start: int) -> Iterator[tuple[Node, int, str]]:
+    """Give the steps from a node within a name, each with the token behind it; if need be by another spelling."""
+    steps = _steps(node, field, index, start)
+    for child, note in steps:
+        yield child, index + 1, note
+    if field.is_ezafe(index) or (field.is_initial(index) and not steps and _is_one_actor(node)):
+        for child, note in _steps(node, field, index + 1, start):
+            yield child, index + 2, note
+    elif not steps and index < len(field.words) and field.is_capital(index):
+        for word, child in node.children.items():
+            if is_spelling(field.words[index], word):
+                yield child, index + 1, _SPELLING
+
+
+def _is_one_actor(node: Node) -> bool:
+    """Whether all names that go on from a node are one actor's, so that an initial can stand for nobody else."""
+    return len({form.actor.id for form in forms_under(node)}) == 1
 
 
 def _may_be(form: Form, field: Field, start: int, path: _Path) -> bool:
@@ -124,6 +149,8 @@ def _may_be(form: Form, field: Field, start: int, path: _Path) -> bool:
 
 def _steps(node: Node, field: Field, index: int, start: int) -> list[tuple[Node, str]]:
     """Give the steps from a node that a token allows: by its word, by other readings of it."""
+    if index >= len(field.words):
+        return []
     word = field.words[index]
     heads = field.heads(index)
     is_plain = word.isascii() and not heads

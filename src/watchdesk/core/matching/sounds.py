@@ -163,7 +163,7 @@ def _weight(letters: str) -> float:
 
 
 def _ending_cost(left: Sound, right: Sound) -> float:
-    """A closing -i makes another name (Ahmadi is not Ahmad), so does -avi (Razavi, Rezai); a closing -a often a woman's."""
+    """A closing -i makes another name (Ahmadi is not Ahmad), so does -avi (Razavi); a closing -a often a woman's."""
     ends = {_ending(left), _ending(right)}
     if "e" in ends:  # a closing e is silent in English and an i elsewhere
         return 0.0

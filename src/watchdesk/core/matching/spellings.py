@@ -1,4 +1,4 @@
-"""Other spellings of places and of groups named by one word: Panjsheer, Kabool, Taleban.
+"""Other spellings of places and groups: Panjsheer, Kabool, Taleban, Jamoat Ansarullah.
 
 A single word proves little, so it must sound nearly the same, begin with the same letter and be capitalised; whether
 the document gives it company is judged later.
@@ -6,8 +6,9 @@ the document gives it company is judged later.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from watchdesk.core.matching.forms import Form, Node
+from watchdesk.core.matching.forms import Form, Node, forms_under
 from watchdesk.core.matching.script import is_arabic
 from watchdesk.core.matching.sounds import coarse, likeness
 
@@ -23,7 +24,7 @@ _FIRST = str.maketrans("qc", "kk")
 
 @dataclass(slots=True)
 class Spellings:
-    """The first words of places and one-word groups, by their consonants."""
+    """The first words of places and groups, by their consonants."""
 
     by_key: dict[str, list[str]] = field(default_factory=dict)
     named: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -49,26 +50,28 @@ class Spellings:
         for listed in alike if len(alike) <= _MOST_ALIKE else ():
             if listed in self.whole and self.named[listed] <= known:
                 continue  # it says no more than the word itself
-            if listed != word and _begin_alike(listed, word) and likeness(listed, word) >= _least(listed):
+            if listed != word and is_spelling(word, listed):
                 yield listed
 
 
-def _least(listed: str) -> float:
-    """Say how alike a spelling must be: the shorter a name, the likelier that another word is meant."""
+@lru_cache(maxsize=50_000)
+def is_spelling(word: str, listed: str) -> bool:
+    """Whether a word is probably another spelling of a listed one: the shorter that is, the likelier another word."""
     if len(listed) < _SHORT_LETTERS:
-        return _LEAST_SHORT_LIKENESS
-    return _LEAST_LIKENESS if len(listed) < _LONG_LETTERS else _LEAST_LONG_LIKENESS
-
-
-def _begin_alike(one: str, other: str) -> bool:
-    return one[0].translate(_FIRST) == other[0].translate(_FIRST)
+        least = _LEAST_SHORT_LIKENESS
+    else:
+        least = _LEAST_LIKENESS if len(listed) < _LONG_LETTERS else _LEAST_LONG_LIKENESS
+    is_possible = min(len(word), len(listed)) >= _LEAST_LETTERS and word[0].translate(_FIRST) == listed[0].translate(
+        _FIRST
+    )
+    return is_possible and likeness(listed, word) >= least
 
 
 def spellings_of(root: Node) -> Spellings:
-    """Hold the first words of a trie under which a place or a one-word group stands."""
+    """Hold the first words of a trie under which a place or a group stands."""
     held = Spellings()
     for word, node in root.children.items():
-        if len(word) >= _LEAST_LETTERS and not is_arabic(word) and any(map(may_be_respelled, _forms_under(node))):
+        if len(word) >= _LEAST_LETTERS and not is_arabic(word) and any(map(may_be_respelled, forms_under(node))):
             for key in {coarse(word), coarse(word.replace("kh", "k"))}:  # papers drop the h: Badakshan, Takar
                 held.by_key.setdefault(key, []).append(word)
             held.named[word] = frozenset(form.actor.id for form in node.forms if form.kind in {"name", "alias"})
@@ -81,12 +84,4 @@ def may_be_respelled(form: Form) -> bool:
     """Whether another spelling of a form's first word may stand for it."""
     if form.kind not in {"name", "alias"}:
         return False
-    return form.actor.type == "place" or (form.actor.type == "org" and len(form.words) == 1)
-
-
-def _forms_under(node: Node) -> Iterator[Form]:
-    nodes = [node]
-    while nodes:
-        here = nodes.pop()
-        yield from here.forms
-        nodes += here.children.values()
+    return form.actor.type in {"place", "org"}
