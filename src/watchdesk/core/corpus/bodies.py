@@ -13,6 +13,7 @@ from watchdesk.core.corpus.definitions import Definition, is_spelt_exactly, part
 from watchdesk.core.corpus.grouping import Groups
 from watchdesk.core.corpus.names import Kind
 from watchdesk.core.corpus.tables import CUES
+from watchdesk.core.matching.acronyms import swapped
 from watchdesk.core.matching.forms import SMALL_WORDS
 
 Words: TypeAlias = tuple[str, ...]
@@ -75,29 +76,24 @@ def join_acronyms(
 _LONGEST = 8
 """Letters of an acronym."""
 _LEAST_SLIP = 3
+_OF_TWO_LETTERS = frozenset({"us", "uk", "un", "eu", "au"})
 
 
 def _may_be_acronym(words: Words) -> bool:
     """Whether a name is short enough for initials; of two letters, only those that everybody knows."""
-    least = 2 if words[0] in {"us", "uk", "un", "eu", "au"} else _LEAST_SLIP
+    least = 2 if words[0] in _OF_TWO_LETTERS else _LEAST_SLIP
     return len(words) == 1 and least <= len(words[0]) <= _LONGEST
 
 
 def _meant(
     short: Words, names: frozenset[Words], owner: Mapping[Words, Words], mentions: Mapping[Words, int]
 ) -> Words | None:
-    """Give the acronym of a text that another has the letters of in another order: NFR for NRF."""
-    letters = sorted(short[0])
-    if len(letters) < _LEAST_SLIP:
+    """Give the acronym of a text of which another is a slip: NFR for NRF."""
+    if len(short[0]) < _LEAST_SLIP:
         return None
-    return next(
-        (
-            one
-            for one in sorted(names)
-            if one in owner and sorted(one[0]) == letters and mentions[one] > _DOMINATES * mentions[short]
-        ),
-        None,
-    )
+    often = _DOMINATES * mentions[short]
+    meant = (one for one in sorted(names) if one in owner and one != short and mentions[one] > often)
+    return next((one for one in meant if short[0] in swapped(one[0])), None)
 
 
 def join_short_names(
@@ -137,7 +133,8 @@ def called_by_beginning(names: AbstractSet[Words], kinds: Mapping[Words, Kind]) 
         if kinds[words] == "org" and len(words) > 1 and words[-1] in CUES["org"] | CUES["kind_of_body"]:
             longer[words[:1]].add(words)
     for short, whole in longer.items():
-        if short in names and len(whole) == 1 and kinds[short] in {"", "org"} and short[0] not in CUES["org"]:
+        is_other = short[0] in CUES["org"] | _OF_TWO_LETTERS  # the UN is more than its General Assembly
+        if short in names and len(whole) == 1 and kinds[short] in {"", "org"} and not is_other:
             yield short, next(iter(whole))
 
 

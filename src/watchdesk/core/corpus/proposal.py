@@ -18,6 +18,7 @@ from watchdesk.core.corpus.phrases import Phrases
 from watchdesk.core.corpus.pieces import is_acronym
 from watchdesk.core.corpus.reading import Reading
 from watchdesk.core.corpus.tables import CUES
+from watchdesk.core.matching.acronyms import swapped
 from watchdesk.core.matching.parts import name_class
 from watchdesk.core.matching.script import is_cyrillic
 from watchdesk.core.newcomers import new_id
@@ -248,11 +249,12 @@ class _Texts:
 
 
 def _unslipped(acronyms: Sequence[str]) -> tuple[str, ...]:
-    """Leave out what has the letters of a better acronym in another order: a slip of the pen."""
-    kept: dict[tuple[str, ...], str] = {}
+    """Leave out the slips of a better acronym."""
+    kept: list[str] = []
     for acronym in acronyms:
-        kept.setdefault(tuple(sorted(acronym)), acronym)
-    return tuple(kept.values())
+        if not any(acronym in swapped(better) for better in kept):
+            kept.append(acronym)
+    return tuple(kept)
 
 
 def _is_short(surface: str, one: Known, usual: dict[Words, str]) -> bool:

@@ -154,7 +154,7 @@ def misspelt(draft: Draft) -> None:
         word: one
         for one in draft.kept
         if one.kind == "acronym" and one.surface.isalpha() and len(one.surface) >= _LEAST_TYPO
-        for word in _swapped(one.surface)
+        for word in swapped(one.surface)
         if word not in listed
     }
     if not known:
@@ -171,6 +171,6 @@ def misspelt(draft: Draft) -> None:
 
 
 @lru_cache(maxsize=10_000)
-def _swapped(word: str) -> frozenset[str]:
+def swapped(word: str) -> frozenset[str]:
     """Give what a word becomes where two neighbouring letters change places."""
     return frozenset(word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
