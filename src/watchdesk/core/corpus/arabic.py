@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from watchdesk.core.corpus.arabic_words import ENDS, PARTICLES, PLACES, TITLES, Share, share_of
+from watchdesk.core.corpus.arabic_words import ENDS, LONG_PLACES, PARTICLES, PLACES, TITLES, Share, share_of
+from watchdesk.core.corpus.lexicon import Lexicon
 from watchdesk.core.corpus.tables import CUES
 from watchdesk.core.matching.parts import is_family_form, name_class
-from watchdesk.core.text import columns
+from watchdesk.core.text import Columns
 from watchdesk.model import ActorType
 
-HAS_ARABIC = re.compile("[\u0620-\u06ff]{2}")
-_STRETCH = re.compile("[\u0620-\u06ff][^A-Za-z\u00c0-\u04ff]*")
 _GAP = " \1\u200c-"
 _JOINER = "\u200c"
 _COMMA = re.compile("[^\\S\n]*[،,][^\\S\n]*")
@@ -27,9 +26,11 @@ _WEAK_HEADS = CUES["ar_weak_head"]
 _OF_BODIES = CUES["ar_modifier"] | PLACES | CUES["ar_org_name"]
 _OPENS_BODY = CUES["ar_modifier"] | PLACES
 _CLITICS = "وفبل"
+_PLACE_ENDS = [[word] for word in CUES["ar_place_end"]]
+_PLACE_FORM = re.compile("...+(?:اباد|ستان)")
 _STOPS, _GOD, _HEADS = CUES["ar_stop"], CUES["ar_god"], CUES["ar_org"]
 _PLACE_HEADS, _BODIES = CUES["ar_place_head"], CUES["ar_org_name"]
-_CUES = _OPENS_BODY | _BODIES | PLACES | _HEADS | TITLES | _PLACE_HEADS
+_CUES = _OPENS_BODY | _BODIES | PLACES | LONG_PLACES.keys() | _HEADS | TITLES | _PLACE_HEADS
 _EVERYDAY = CUES["ar_common"] | _STOPS | ENDS
 _POSSESSED_HEADS = CUES["ar_org_last"] | CUES["ar_org_of"]
 _UNSURE = 0.9
@@ -48,23 +49,19 @@ Found: TypeAlias = tuple[int, int, ActorType, float]
 
 
 class Cued(NamedTuple):
-    """A name at a place, its words, what it is and how surely."""
+    """The tokens from and up to which a name goes, what it is and how surely."""
 
-    start: int
-    end: int
-    words: tuple[str, ...]
+    first: int
+    last: int
+    skipped: int
+    """How many letters it begins with are a word of their own: "and", "for"."""
     type: ActorType
     surety: float
 
 
-def cued(text: str) -> Iterator[Cued]:
-    """Give the names in Arabic script in order, none over another."""
-    for stretch in _STRETCH.finditer(text):
-        yield from _within(stretch.group(), stretch.start())
-
-
-def _within(text: str, offset: int) -> Iterator[Cued]:
-    reader = _Reader(text)
+def cued(text: str, cut: Columns, lexicon: Lexicon) -> Iterator[Cued]:
+    """Give the names among the tokens of a text in Arabic script in order, none over another."""
+    reader = _Reader(text, cut, lexicon)
     at = 0
     while at < len(reader.words):
         found = reader.name_at(at) if reader.may_begin(at) else None
@@ -72,10 +69,7 @@ def _within(text: str, offset: int) -> Iterator[Cued]:
             at += 1
             continue
         first, last, kind, surety = found
-        words = reader.words[first:last]
-        skipped = 1 if reader.clitic == first else 0
-        words[0] = words[0][skipped:]
-        yield Cued(offset + reader.starts[first] + skipped, offset + reader.ends[last - 1], tuple(words), kind, surety)
+        yield Cued(first, last, 1 if reader.clitic == first else 0, kind, surety)
         at = last
 
 
@@ -89,9 +83,9 @@ class _Run(NamedTuple):
 class _Reader:
     """The tokens of a text, and the names that begin at one."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, cut: Columns, lexicon: Lexicon) -> None:
         self._text = text
-        cut = columns(text)
+        self._lexicon = lexicon
         self.starts, self.ends, self.words, self.gaps = cut.starts, cut.ends, cut.words, cut.gaps
         self.clitic = -1
         """The last token read as one whose first letter is a word of its own: "and", "for"."""
@@ -101,7 +95,7 @@ class _Reader:
         opening = _opening(self.words[at])
         if opening is Share.KNOWN or (at + 1 < len(self.words) and self.words[at + 1] in _GOD):
             return True
-        if at and self.words[at - 1] == "د":
+        if (at and self.words[at - 1] == "د") or self.words[at + 1 : at + 2] in _PLACE_ENDS:
             return True
         return opening is Share.MAYBE and (self.words[at - 1] in _STOPS or not self._joined(at))
 
@@ -112,8 +106,8 @@ class _Reader:
             return body
         if word in _BODIES:
             return at, at + 1, "org", 2.0
-        if word in PLACES:
-            return at, at + 1, "place", 2.0
+        if place := self._listed_place(at):
+            return place
         return (
             (self._body(at) if word in _HEADS else None)
             or (self._titled(at) if word in TITLES else None)
@@ -123,12 +117,31 @@ class _Reader:
             or self._behind_clitic(at)
         )
 
+    def _listed_place(self, at: int) -> Found | None:
+        """Give a place of the tables, or one whose second word makes a place of it: Faizabad written as two."""
+        word = self.words[at]
+        for name in LONG_PLACES.get(word, ()):
+            last = at + len(name)
+            if tuple(self.words[at:last]) == name and all(map(self._joined, range(at + 1, last))):
+                return at, last, "place", 2.0
+        if word in PLACES or (_PLACE_FORM.fullmatch(word) and not self._lexicon.is_ordinary(word)):
+            return at, at + 1, "place", 2.0
+        is_formed = self._joined(at + 1) and self.words[at + 1] in CUES["ar_place_end"]
+        return (at, at + 2, "place", 2.0) if is_formed and self._may_form_place(at) else None
+
+    def _may_form_place(self, at: int) -> bool:
+        """Whether a word can be the first half of a place's name."""
+        word = self.words[at]
+        return word not in ENDS and (bool(name_class(word)) or not self._lexicon.is_ordinary(word))
+
     def _behind_clitic(self, at: int) -> Found | None:
         """Give the body that a word names behind a letter that is a word of its own."""
         word = self.words[at]
         if word[0] not in _CLITICS:
             return None
         found: Found | None = (at, at + 1, "org", 2.0) if word[1:] in _BODIES else None
+        if len(word) > _LEAST_FAMILY and word[1:] in PLACES:
+            found = at, at + 1, "place", 2.0
         if word[1:] in _HEADS:
             found = self._body(at)
         if found:
@@ -160,7 +173,8 @@ class _Reader:
 
     def _is_within_body(self, at: int) -> bool:
         """Whether a word of no table stands between words of a body's name."""
-        return self._joined(at + 1) and _is_of_body(self.words[at + 1]) and share_of(self.words[at]) is Share.MAYBE
+        is_unknown = self._share(self.words[at]) is Share.MAYBE
+        return is_unknown and self._joined(at + 1) and _is_of_body(self.words[at + 1])
 
     def _body_before(self, at: int) -> Found | None:
         """Give a body whose head stands behind its name: Pashto after "of", Urdu."""
@@ -249,7 +263,7 @@ class _Reader:
     def _part(self, at: int) -> tuple[int, Share]:
         """Give how many tokens a part of a name has, and what it is to the name."""
         word = self.words[at]
-        share = Share.OPENS if word in PARTICLES else share_of(word)
+        share = Share.OPENS if word in PARTICLES else self._share(word)
         if word == "علی" and self._text[self.ends[at] - 1] != "ى":
             share = Share.KNOWN  # Ali; with that letter it is Arabic for "on"
         following = self.words[at + 1] if self._joined(at + 1) else ""
@@ -261,6 +275,12 @@ class _Reader:
             return 1, share
         is_one = _JOINER in self.gaps[at + 1] or share not in {Share.NONE, Share.MAYBE}
         return (2, Share.KNOWN) if is_one else (1, share)
+
+    def _share(self, word: str) -> Share:
+        """Give what a word may be to a person's name: an ordinary one is nothing to it, but for adjectives in -i."""
+        share = share_of(word)
+        is_nothing = share is Share.MAYBE and not _has_ending(word) and self._lexicon.is_ordinary(word)
+        return Share.NONE if is_nothing else share
 
     def _unopened(self, first: int, run: "_Run") -> "_Run":
         """Leave out the last word of a name behind a title if nothing shows that it is a part, and no end follows."""
@@ -329,7 +349,7 @@ class _Reader:
 def _opening(word: str) -> Share:
     """Give what a word may be to the beginning of a name: a part or cue, a part where a clause begins, or neither."""
     share = share_of(word)
-    is_cue = word in _CUES or (word[0] in _CLITICS and (word[1:] in _HEADS or word[1:] in _BODIES))
+    is_cue = word in _CUES or (word[0] in _CLITICS and word[1:] in _CUES) or _PLACE_FORM.fullmatch(word) is not None
     if is_cue or share in {Share.KNOWN, Share.OPENS} or word in PARTICLES or name_class(word):
         return Share.KNOWN
     return Share.NONE if share is Share.NONE else Share.MAYBE

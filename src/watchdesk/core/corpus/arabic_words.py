@@ -3,6 +3,9 @@
 
 from enum import Enum, auto
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
 
 from watchdesk.core.corpus.tables import CUES
 from watchdesk.core.matching.parts import atoms, is_family_form, is_name_part, name_class
@@ -11,8 +14,19 @@ from watchdesk.core.matching.tables import groups
 _WORDS = groups("words")
 TITLES = (_WORDS["title"] | CUES["ar_role"] | CUES["ar_address"]) - {"سید"}
 """Words that lead to a person's name."""
-PLACES = CUES["ar_country"] | CUES["ar_city"]
-"""Listed states, cities and provinces."""
+_LISTED = groups("places", Path(__file__).parent / "tables")
+_NAMES = {kind: [tuple(name.split("_")) for name in sorted(names)] for kind, names in _LISTED.items()}
+PLACES = frozenset("".join(name) for name in _NAMES["place"]) | CUES["ar_country"] | CUES["ar_city"]
+"""Listed states, cities and provinces, those of several words as one word."""
+DOUBTFUL_PLACES = frozenset(
+    name[0] for kind, names in _NAMES.items() if kind != "place" for name in names if len(name) == 1
+)
+"""Names of places that are words or mostly persons' too."""
+LONG_PLACES = {
+    first: tuple(sorted(names, key=len, reverse=True))
+    for first, names in groupby((name for name in _NAMES["place"] if len(name) > 1), key=itemgetter(0))
+}
+"""By the first word the names of places that have several, the longest first."""
 ENDS = CUES["ar_stop"] | CUES["ar_org"] | CUES["ar_place_head"] | CUES["ar_org_name"] | TITLES | CUES["ar_domain"]
 """Words that no person's name holds."""
 PARTICLES = CUES["ar_particle"]

@@ -2,14 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from watchdesk.core.corpus.bodies import called_by_beginning, join_acronyms, join_short_names
 from watchdesk.core.corpus.definitions import Definition, parts_of_body
 from watchdesk.core.corpus.grouping import Groups, Reason
 from watchdesk.core.corpus.leaning import lean
-from watchdesk.core.corpus.names import Kind, Sight, Tally, settle
+from watchdesk.core.corpus.names import Kind, Sight, Tally, grown, settle
 from watchdesk.core.corpus.people import (
     Families,
     bare,
@@ -58,7 +58,8 @@ class Known:
 
 def take(readings: Sequence[Reading]) -> list[Known]:
     """Count the names of a corpus, the most mentioned first."""
-    census = _Census(readings)
+    whole = grown([reading.sights for reading in readings])
+    census = _Census([replace(reading, sights=found) for reading, found in zip(readings, whole, strict=True)])
     found = sorted(census.known(), key=lambda one: (-len(one.places), one.places[0].text, one.places[0].start))
     return [one for one in found if one.places]
 

@@ -14,6 +14,7 @@ from watchdesk.core.corpus.definitions import Definition
 from watchdesk.core.corpus.names import Kind, Tally
 from watchdesk.core.corpus.people import bare, keys_of
 from watchdesk.core.corpus.tables import CUES
+from watchdesk.core.matching.script import is_arabic
 
 Words: TypeAlias = tuple[str, ...]
 _LEAST_PLACE = 0.5
@@ -78,6 +79,8 @@ def _custom(words: Words, tally: Tally) -> Kind:
     votes, places = tally.votes(words), tally.mentions[words]
     if places < 2 or (votes.source and votes.source >= max(votes[:3])):  # noqa: PLR2004 - once tells nothing
         return ""
+    if is_arabic(words[0]):  # no capital tells that it is a name at all
+        return "person" if votes.person > 0 and not votes.place else ""
     if votes.place > 0 and votes.place >= max(votes.person, votes.org):
         return "place"
     return "person" if _acts_alone(words, votes) else "org"

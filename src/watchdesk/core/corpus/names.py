@@ -6,18 +6,20 @@ Latin and Cyrillic names show by capitals, names in Arabic script by the titles,
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from watchdesk.core.corpus.arabic import HAS_ARABIC, cued
+from watchdesk.core.corpus.arabic_script import HAS_ARABIC, names_in_arabic_script
 from watchdesk.core.corpus.bracketed import widened
 from watchdesk.core.corpus.context import Votes, linked, own_votes, votes_of
 from watchdesk.core.corpus.cyrillic import pieces_in
 from watchdesk.core.corpus.pieces import Piece, pieces
+from watchdesk.core.corpus.rows import Repeated, Row
 from watchdesk.core.corpus.runs import headings, unwrapped
 from watchdesk.core.corpus.tables import CUES
+from watchdesk.core.matching.script import is_arabic
 from watchdesk.model import ActorType
 
 _LEAST_SOURCE = 0.5
@@ -30,6 +32,8 @@ _STRONG_PLACE = 2.0
 _OFTEN = 4
 _WORTH = 1.5
 """What signs around a name, on the average of its places, are worth beside its own words."""
+_BODY = Votes(org=2.0)
+_RUN = Votes(person=1.0)
 _LISTED = CUES["country"] | CUES["city"] | CUES["region"]
 _NEVER = 1 << 60
 """Behind every text."""
@@ -71,6 +75,8 @@ class Sight:
     """Whether its capital may be a sentence's, and it may be no name."""
     is_linked: bool = False
     """Whether it stands in a list behind the name before it."""
+    row: Row | None = None
+    """The words beside the head of a body, of which only the corpus tells how many are its name."""
 
     @property
     def strongest(self) -> float:
@@ -80,12 +86,12 @@ class Sight:
 
 def names_in(text: str, language: str = "") -> tuple[Name, ...]:
     """Give the names of a text in order; outlets that are only quoted as sources are left out."""
-    found = sights(text, language)
+    (found,) = grown([sights(text, language)])
     kinds = _kinds(found)
     return tuple(
         Name(one.start, one.end, text[one.start : one.end], kinds[one.words] or "")
         for one in found
-        if kinds[one.words] is not None
+        if kinds[one.words] or (kinds[one.words] == "" and not is_arabic(one.words[0]))
     )
 
 
@@ -94,9 +100,35 @@ def sights(text: str, language: str = "") -> tuple[Sight, ...]:
     plain = unwrapped(text)
     found = list(_capitalised(plain, language))
     if HAS_ARABIC.search(plain):
-        found += (Sight(one.start, one.end, one.words, Votes(**{one.type: one.surety}), Votes()) for one in cued(plain))
-        found.sort(key=lambda one: one.start)
+        written = names_in_arabic_script(plain)
+        found += (Sight(one.start, one.end, one.words, one.own, one.around, row=one.row) for one in written)
+        found = [*apart(found)]
     return tuple(found)
+
+
+def apart(found: Iterable[Sight]) -> Iterator[Sight]:
+    """Give sights in order, without those that stand over an earlier one; of equal beginnings the longest stays."""
+    end = 0
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if one.start >= end:
+            end = one.end
+            yield one
+
+
+def grown(texts: Sequence[Sequence[Sight]]) -> list[tuple[Sight, ...]]:
+    """Give the sights of texts with names as long as the texts repeat them; heads of bodies alone fall away."""
+    held = Repeated(one.row for found in texts for one in found if one.row)
+    return [tuple(apart(full for one in found if (full := _grown(one, held)) is not None)) for found in texts]
+
+
+def _grown(one: Sight, held: Repeated) -> Sight | None:
+    length = held.length(one.row) if one.row else 0
+    is_body = one.own.org > 0
+    is_whole = one.own.org >= 1 or not is_body
+    if one.row is None or length <= (len(one.words) if is_whole else 0):
+        return one if is_whole else None
+    start, end, words = one.row.cut(length)
+    return replace(one, start=start, end=end, words=words, own=_BODY if is_body else one.own.plus(_RUN))
 
 
 def _capitalised(text: str, language: str) -> Iterator[Sight]:

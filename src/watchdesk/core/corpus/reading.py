@@ -56,7 +56,8 @@ def _sights(text: str, language: str) -> Iterator[Sight]:
         for one in sights(text[start:end], language):
             words = held.setdefault(one.words, one.words)
             votes, own = signs.setdefault(one.votes, one.votes), signs.setdefault(one.own, one.own)
-            yield replace(one, start=one.start + start, end=one.end + start, words=words, votes=votes, own=own)
+            row = one.row.moved(start) if one.row else None
+            yield replace(one, start=one.start + start, end=one.end + start, words=words, votes=votes, own=own, row=row)
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:

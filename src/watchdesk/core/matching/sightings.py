@@ -110,8 +110,9 @@ def _paths(root: Node, spellings: Spellings, field: Field, start: int) -> list[_
         path = waiting.pop()
         found.append(path)
         node, index, note, is_loose = path
-        if node.children and field.is_joined(index - 1, loosely=True):
-            is_loose = is_loose or not field.is_joined(index - 1)
+        is_near = field.is_joined(index - 1) or field.is_initial(index - 1)
+        if node.children and (is_near or field.is_joined(index - 1, loosely=True)):
+            is_loose = is_loose or not is_near
             waiting += [
                 (child, last, said or note, is_loose) for child, last, said in _onward(node, field, index, start)
             ]
