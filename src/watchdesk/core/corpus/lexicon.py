@@ -14,6 +14,8 @@ from typing import Final, NamedTuple
 from watchdesk.core.matching.tables import groups
 
 _LEAST_STEM: Final = 3
+_OFTEN_OF_NAMES: Final = frozenset({"ان", "ین", "ون", "م", "ن", "ت"})
+"""Names end so too (رحمان, حکمت): before these one letter more must be left."""
 
 
 class _Rules(NamedTuple):
@@ -30,8 +32,8 @@ def _rules(prefixes: str, endings: str, lost: str) -> _Rules:
 
 _RULES: Final = {
     "fa": _rules(
-        "می نمی ن ب نا بی هم",
-        "ها های هایی هایش هایشان ی یی ایی ان انی ات گان گانی گی تر تری ترین ش اش شان مان تان م ام ای ند اند یم ید ه",
+        "می نمی نا بی هم",
+        "ها های هایی هایش هایشان ی یی ایی ان انی ات گان گانی گی تر تری ترین ش اش شان مان تان م ام ای اند یم ید ه",
         "ه",
     ),
     "ps": _rules(
@@ -89,7 +91,7 @@ def _bases(word: str, rules: _Rules) -> Iterator[str]:
     for prefix in filter(word.startswith, rules.prefixes):
         for ending in filter(word.endswith, rules.endings):
             stem = word[len(prefix) : len(word) - len(ending)]
-            if len(stem) >= min(_LEAST_STEM, len(word)):
+            if len(stem) >= min(_LEAST_STEM + (ending in _OFTEN_OF_NAMES), len(word)):
                 yield from (f"{stem}{lost}" for lost in rules.lost if not lost or ending)
 
 
