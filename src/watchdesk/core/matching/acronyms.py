@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from watchdesk.core.matching.draft import Draft
 from watchdesk.core.matching.forms import SMALL_WORDS, forms_of
+from watchdesk.core.matching.guards import is_a_word_here
 from watchdesk.core.matching.reading import Field
 from watchdesk.core.matching.sightings import Sighting
 from watchdesk.core.text import tokens
@@ -23,7 +24,10 @@ Definitions: TypeAlias = dict[str, Actor | None]
 _BRACKETED = re.compile(r"[(\[]\s*([A-ZА-Я](?:[A-ZА-Я0-9]|-(?=[A-ZА-Я])){1,7})\s*[)\]]")
 _OPENINGS = tuple(map(re.compile, (r"\(", r"\[")))  # a literal is looked for faster than a class
 _BEFORE = re.compile(r"\b([A-ZА-Я](?:[A-ZА-Я0-9]|-(?=[A-ZА-Я])){1,7})\s*\Z")
-_REACH = 12
+_EXPLAINED = re.compile(r"[\"”’]?(?:\s?[—–-]{1,2}\s?|,\s|,?\s(?:stands for|short for|meaning)\s)(?:the\s)?")
+_OR = re.compile(r",?\s\(?(?:or|called|known as)\s(?:the\s)?[\"“‘]?\Z")
+"""How a text explains an acronym without brackets."""
+_REACH = 24
 _MOST_EXTRA_WORDS = 4
 _LEAST_TYPO = 3
 
@@ -44,7 +48,10 @@ def define(draft: Draft) -> None:
 
 def _definitions(draft: Draft, where: Field) -> Iterator[tuple[str, Actor | None]]:
     """Give the definitions of a field in order."""
-    found = sorted((*_behind_names(draft, where), *_before_names(draft, where)), key=lambda one: one[0])
+    found = sorted(
+        (*_behind_names(draft, where), *_before_names(draft, where), *_of_strangers(draft, where)),
+        key=lambda one: one[0],
+    )
     return ((acronym, actor) for _, acronym, actor in found)
 
 
@@ -76,6 +83,26 @@ def _before_names(draft: Draft, where: Field) -> Iterator[tuple[int, str, Actor 
             yield acronym.start(), acronym[1], owner.actor if _suits(acronym[1], owner) else None
         elif owner is None and _is_spelt_by(acronym[1], where, first):
             yield acronym.start(), acronym[1], None
+
+
+def _of_strangers(draft: Draft, where: Field) -> Iterator[tuple[int, str, None]]:
+    """Give the listed acronyms that a text explains without brackets, by names that nobody on the list has."""
+    for one in draft.kept:
+        if one.kind != "acronym" or one.field is not where:
+            continue
+        explained = _EXPLAINED.match(where.text, one.end)
+        first = bisect_left(where.starts, explained.end()) if explained else len(where.starts)
+        is_before = first < len(where.starts) and where.starts[first] == (explained.end() if explained else -1)
+        leads = is_before and draft.owner(where, first, first + 1) is None and _is_spelt_by(one.surface, where, first)
+        if leads or _is_spelt_before(draft, where, one):
+            yield one.start, one.surface, None
+
+
+def _is_spelt_before(draft: Draft, where: Field, one: Sighting) -> bool:
+    """Whether an unlisted name with an acronym's initials and an "or" stand before it: the X Y Z, or XYZ."""
+    said = _OR.search(where.text, max(0, one.start - _REACH), one.start)
+    last = bisect_left(where.starts, said.start()) - 1 if said else -1
+    return last > 0 and draft.owner(where, last, last + 1) is None and _spells(one.surface, where, last)
 
 
 def _suits(acronym: str, name: Sighting) -> bool:
@@ -142,7 +169,8 @@ def _uses(draft: Draft, ours: dict[str, Actor]) -> Iterator[Sighting]:
             for acronym in by_word.get(where.words[first], ()):
                 match = re.compile(rf"(?<![\w-]){re.escape(acronym)}(?![\w])").match(where.text, where.starts[first])
                 last = bisect_left(where.starts, match.end()) if match else first
-                if first < last and draft.owner(where, first, last) is None and not where.shouts(first):
+                is_free = first < last and draft.owner(where, first, last) is None
+                if is_free and not where.shouts(first) and not is_a_word_here(where, first):
                     rule = f"acronym {acronym}, defined in the document"
                     yield Sighting(where, first, last, ours[acronym], "acronym", 1.0, rule)
 

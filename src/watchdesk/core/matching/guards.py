@@ -7,7 +7,7 @@ What the rest of the document says is not considered here.
 import re
 from functools import lru_cache
 
-from watchdesk.core.matching.forms import Case, is_surname
+from watchdesk.core.matching.forms import Case, forms_of, is_surname
 from watchdesk.core.matching.inflection import ARABIC_PREFIX, WITH_ARTICLE
 from watchdesk.core.matching.parts import atoms, is_family_form, is_name_part, name_class
 from watchdesk.core.matching.reading import Field
@@ -18,8 +18,8 @@ from watchdesk.core.text import tokens
 from watchdesk.model import Actor
 
 _WORDS = groups("words")
-_TITLES = _WORDS["title"]
-_CAPITALISED = _WORDS["capital"] | _TITLES
+TITLES = _WORDS["title"]
+_CAPITALISED = _WORDS["capital"] | TITLES
 _COMMON = _WORDS["common"] | _WORDS["headline"]
 _ADVERB = re.compile("..+(?:ly|ing)")
 _ACTION = re.compile(".+(?:[bcdefghklmnprtwy]s|ly|ing)")
@@ -95,11 +95,20 @@ def _person_refusal(sighting: Sighting) -> str | None:
 
 def _acronym_refusal(sighting: Sighting) -> str | None:
     field, last = sighting.field, sighting.last
+    if is_a_word_here(field, sighting.first):
+        return "a word here"
     if field.has_case(sighting.first) and field.shouts(sighting.first):
         return "in a line of capitals"
     if field.is_joined(last - 1) and field.gap(last - 1) == "-" and len(raw := field.raw(last)) == 1 and raw.isupper():
         return f"part of another acronym: {field.surface(sighting.first, last + 1)}"
     return None
+
+
+def is_a_word_here(field: Field, index: int) -> bool:
+    """Whether an acronym that is a word too is the word in capitals: This IS it."""
+    if field.words[index] not in _WORDS["capitals"] or not field.is_joined(index - 1):
+        return False
+    return field.words[index - 1] in _WORDS["pronoun"]
 
 
 def _has_its_case(sighting: Sighting) -> bool:
@@ -191,7 +200,19 @@ def _longer_name_refusal(sighting: Sighting, *, is_named: bool) -> str | None:
         return f"part of a longer name: {field.surface(first - 1, last)}"
     if (is_named and _adds_name(field, last - 1, last, _FOLLOWING)) or _is_doubled(field, last - 1):
         return f"part of a longer name: {field.surface(first, last + 1)}"
+    behind = last + (field.is_joined(last - 1) and name_class(field.words[last]) in _FOLLOWING)
+    if _is_family_behind(field, behind):
+        return f"part of a longer name: {field.surface(first, behind + 1)}"
     return None
+
+
+def _is_family_behind(field: Field, index: int) -> bool:
+    """Whether a word that goes on a name is a family name by its form or a tribe's: Massoud Karimi, Nabil Stanekzai."""
+    if not field.is_joined(index - 1) or {"-", "\n"} & {*field.gap(index - 1)}:
+        return False
+    word = field.words[index]
+    is_family = word in _TRIBES or (is_family_form(word) and word not in TITLES)
+    return is_family and (is_arabic(word) or field.is_capital(index))
 
 
 def _open_name_refusal(field: Field, first: int, last: int, actor: Actor) -> str | None:
@@ -218,7 +239,7 @@ def _adds_name(field: Field, left: int, neighbour: int, harmless: frozenset[str]
     if not field.is_joined(left) or "\n" in field.gap(left):
         return False
     word = field.words[neighbour]
-    if name_class(word) in harmless or word in _TITLES:
+    if name_class(word) in harmless or word in TITLES:
         return False
     if is_arabic(word):
         return is_name_part(word)
@@ -234,11 +255,27 @@ def surname_refusal(field: Field, first: int, last: int, actor: Actor) -> str | 
         return "part of a handle"
     if field.words[name] in _WORDS["ordinary"] and not _is_led(field, name):
         return "an ordinary word here"
+    if not _has_family_ending(field.words[name], actor):
+        return "another name by its ending"
+    return _glued_refusal(field, first, last, actor) or _neighbour_refusal(field, first, last)
+
+
+def _glued_refusal(field: Field, first: int, last: int, actor: Actor) -> str | None:
+    if first and field.is_initial(first - 1) and not any(map(field.words[first - 1].startswith, _initials(actor))):
+        return f"part of another name: {field.surface(first - 1, last)}"
     if _is_glued_name(field, first - 1, first - 1, actor):
         return f"part of another name: {field.surface(first - 1, last)}"
-    if not field.is_genitive(name) and _is_glued_name(field, name, last, actor):
+    if not field.is_genitive(last - 1) and _is_glued_name(field, last - 1, last, actor):
         return f"part of another name: {field.surface(first, last + 1)}"
-    return _neighbour_refusal(field, first, last)
+    return None
+
+
+def _has_family_ending(word: str, actor: Actor) -> bool:
+    """Whether a bare Russian word ends as no other family does: Масудов is not Масуд."""
+    if not is_cyrillic(word):
+        return True
+    ended = [likewise for ending, likewise in _FAMILY_ENDINGS.items() if word.endswith(ending)]
+    return not ended or any(form.words[-1].endswith(ended[0]) for form in forms_of(actor) if form.kind != "exclude")
 
 
 def _is_led(field: Field, index: int) -> bool:
@@ -246,8 +283,8 @@ def _is_led(field: Field, index: int) -> bool:
     before = field.words[index - 1] if field.is_joined(index - 1) else ""
     after = field.words[index + 1] if field.is_joined(index) else ""
     if is_arabic(field.words[index]):
-        return (not before or before in _WORDS["lead"] | _TITLES) and after not in _WORDS["degree"]
-    return before in _TITLES or after in _WORDS["saying"]
+        return (not before or before in _WORDS["lead"] | TITLES) and after not in _WORDS["degree"]
+    return before in TITLES or after in _WORDS["saying"]
 
 
 def _is_glued_name(field: Field, left: int, neighbour: int, actor: Actor) -> bool:
@@ -258,7 +295,7 @@ def _is_glued_name(field: Field, left: int, neighbour: int, actor: Actor) -> boo
     if neighbour == left and (name_class(word) or word) in own_words(actor):
         return False
     if is_arabic(word):
-        return word not in _TITLES and _is_arabic_name(field, neighbour, follows=neighbour > left)
+        return word not in TITLES and _is_arabic_name(field, neighbour, follows=neighbour > left)
     if neighbour == left and word in _SONS:
         return True
     if not field.is_capital(neighbour) or word in _CAPITALISED:
@@ -270,6 +307,8 @@ def _is_glued_name(field: Field, left: int, neighbour: int, actor: Actor) -> boo
 def _is_arabic_name(field: Field, index: int, *, follows: bool) -> bool:
     """Whether a word is a part of a name here; an ordinary word after its preposition is none: in the view of."""
     word = field.words[index]
+    if not follows and is_family_form(word):
+        return True
     if not follows and not is_name_part(word) and field.is_joined(index - 1) and field.words[index - 1] in _BEFORE_NOUN:
         return word in _SONS
     return bool(name_class(word)) or word in _SONS or (follows and (word in _TRIBES or is_family_form(word)))
@@ -286,7 +325,18 @@ def _is_word(field: Field, index: int) -> bool:
 
 
 @lru_cache(maxsize=10_000)
+def _initials(actor: Actor) -> frozenset[str]:
+    """Give what the words of an actor's names begin with."""
+    return frozenset(word[0] for form in forms_of(actor) for word in form.words)
+
+
+@lru_cache(maxsize=10_000)
 def own_words(actor: Actor) -> frozenset[str]:
-    """Give what may stand before an actor's family name and leave it his: the words of name and cues, by class."""
-    words = (token.word for text in (actor.name, *actor.cues) for token in tokens(text))
+    """Give what may stand before an actor's family name and leave it his: the words of name and cues, by class.
+
+    A Mohammad within a name is not by itself anybody's.
+    """
+    name, *cues = ([token.word for token in tokens(text)] for text in (actor.name, *actor.cues))
+    inside = {word for word in name[1:] if name_class(word) in _LEADING}
+    words = {*name, *(word for cue in cues for word in cue)} - inside
     return frozenset(name_class(word) or word for word in words)

@@ -19,9 +19,8 @@ def keyword_hit(keyword: Keyword, where: tuple[Field, ...], found: Sequence[Foun
 
 
 def _mention(one: Sighting) -> Mention:
-    start, end = one.field.starts[one.first], one.field.ends[one.last - 1]
     term, name = one.actor.id, one.field.name
-    return Mention(term, "keyword", "keyword", start, end, one.surface, one.how, one.confidence, one.rule, name)
+    return Mention(term, "keyword", "keyword", one.start, one.end, one.surface, one.how, one.confidence, one.rule, name)
 
 
 def _rule(keyword: Keyword, where: tuple[Field, ...], given: tuple[Stretch, ...]) -> str:

@@ -3,6 +3,7 @@
 It judges the list's content; where in a file that stands is config's business.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -20,6 +21,9 @@ FindingKind: TypeAlias = Literal["doubt", "covered", "script", "unused", "wide"]
 """A doubt about an entry; a form found unlisted; a script without a form; what has found nothing, or too much."""
 
 _WORDS = groups("words")
+_ASKED_AS_PLACE = re.compile(r"(?<!\S)\(*place:(?P<id>[^\s()]+)")
+_IS_ID = re.compile("[plo]-[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What stands among required words and looks like this is meant as an actor's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def _doubled_ids(watchlist: Watchlist) -> Iterator[Finding]:
 def _unknown_ids(watchlist: Watchlist) -> Iterator[Finding]:
     known = {actor.id for actor in watchlist.actors}
     for actor in watchlist.actors:
-        for other in actor.related:
+        for other in (*actor.related, *filter(_IS_ID.fullmatch, actor.require)):
             if other not in known:
                 yield Finding(actor.id, other, f"{other} is no actor of the list")
 
@@ -83,18 +87,24 @@ def _query_findings(keyword: Keyword, watchlist: Watchlist) -> Iterator[Finding]
     except QueryError as error:
         yield Finding(keyword.id, keyword.query, error.message, column=error.column)
         return
-    known = {actor.id for actor in watchlist.actors}
+    known = {actor.id: actor.type for actor in watchlist.actors}
     for part in walk(query):
         if isinstance(part, ActorIs) and part.id not in known:
             column = keyword.query.find(part.id) + 1
             yield Finding(keyword.id, keyword.query, f"{part.id} is no actor of the list", column=column)
+    for found in _ASKED_AS_PLACE.finditer(keyword.query):
+        if known.get(found["id"], "place") != "place":
+            message = f"{found['id']} is a {known[found['id']]}: write actor:{found['id']}"
+            yield Finding(keyword.id, keyword.query, message, column=found.start("id") + 1)
 
 
 def _doubtful(actor: Actor) -> Iterator[Finding]:
+    forms = tuple(forms_of(actor))
+    written = {form.text for form in forms}
     for text in (actor.name, *(name for _, name in actor.names), *actor.aliases, *actor.acronyms, *actor.exclude):
-        if not any(form.text == text for form in forms_of(actor)):
+        if text not in written:
             yield Finding(actor.id, text, f"no letter or digit in {text!r}")
-    for form in forms_of(actor):
+    for form in forms:
         message = _doubt(form)
         if message and not (actor.require and form.kind == "acronym"):
             yield Finding(actor.id, form.text, message, is_warning=True)

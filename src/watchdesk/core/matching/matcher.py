@@ -14,6 +14,7 @@ from watchdesk.core.matching.evidence import Asked, Stretch
 from watchdesk.core.matching.finder import Finder, finder_of
 from watchdesk.core.matching.inflection import comparable
 from watchdesk.core.matching.keyword_hits import keyword_hit
+from watchdesk.core.matching.namesakes import drop_namesakes
 from watchdesk.core.matching.query import parse_query
 from watchdesk.core.matching.quiet import Quiet
 from watchdesk.core.matching.reading import Field, fields
@@ -51,6 +52,7 @@ class Matcher:
         define(draft)
         exclude(draft)
         resolve_surnames(draft, self._families)
+        drop_namesakes(draft, self._families)
         require(draft)
         misspelt(draft)
         company(draft)

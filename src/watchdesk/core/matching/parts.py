@@ -46,7 +46,9 @@ _LAST_HALVES = (
     ("poor", re.compile(r"(.{3,}?)(?:poor|pour|pur)|(.{2,})پور")),
     ("zada", re.compile(r"(.{3,}?)(?:zadah?|zadeh?)|(.{3,})زاده|(.{3,}?)зад[ае]")),
 )
-_FAMILY_FORM = re.compile("(.{3,}?)(?:ی|زی|زیی|زاده|یار|پور|یان)")
+_FAMILY_FORM = re.compile(
+    "(.{3,}?)(?:ی|زی|زیی|زاده|یار|پور|یان|i|y|zai|zay|zada|zadah|zadeh|pur|pour|yar|ov|ev|и|заи|заде|ов|ев)"
+)
 _RUSSIAN_CASE = re.compile("(?<=...)(?:ом|ем|ои|а|у|е|я|ю|ы)$")
 """Endings of names in Russian; -i is left, it makes another name."""
 _LINKS = frozenset({"ul", "ur", "ud", "al", "el", "ol", "ar", "ad", "uz", "us"})
@@ -66,7 +68,7 @@ def is_name_part(word: str) -> bool:
 
 
 def is_family_form(word: str) -> bool:
-    """Whether a word is a family name made of a known given name: خلیلی, یوسفزی, کریم‌زاده, احمدیار."""
+    """Whether a word is a family name made of a known given name: خلیلی, یوسفزی, کریم‌زاده, احمدیار, Karimi."""
     match = _FAMILY_FORM.fullmatch(word)
     return match is not None and is_name_part(match[1])
 

@@ -20,6 +20,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _OPENING = frozenset('.!?:;\n"“«…')
 _EZAFE = frozenset({"e", "i", "ye", "yi"})
 _PASHTO_OF = "د"
+_PASHTO_LINKS = frozenset({"د", "له"})
 _PASHTO = "ټډړښځڅېۍڼږ"
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LONG_WORD = 4
@@ -186,11 +187,13 @@ class Field:
             return True
         return _JOINED.fullmatch(gap) is not None or (loosely and _LOOSE.fullmatch(gap) is not None)
 
-    def is_ezafe(self, index: int) -> bool:
-        """Whether a token is the Persian -e within a name, which papers write or leave out: Tehrik-e Azadi."""
-        if index >= len(self.words) or self.words[index] not in _EZAFE:
+    def is_link(self, index: int) -> bool:
+        """Whether a token ties two words of a name and may be left out: Tehrik-e Azadi; in Pashto "of"."""
+        if index >= len(self.words):
             return False
-        return self.gaps[index] == "-" and self.gaps[index + 1] in {" ", "-", ""}
+        if self.words[index] in _PASHTO_LINKS:
+            return self.is_pashto and self.is_joined(index)
+        return self.words[index] in _EZAFE and self.gaps[index] == "-" and self.gaps[index + 1] in {" ", "-", ""}
 
     def is_initial(self, index: int) -> bool:
         """Whether a token is an initial, as in Amina J. Mohammed."""
@@ -231,8 +234,11 @@ class Field:
         return before + self.text[self.starts[index] : last].partition("\n")[0]
 
     def shouts(self, index: int) -> bool:
-        """Whether the token's line is written in capitals throughout, as some headlines are."""
-        words = self.line(index).split()
+        """Whether the token's line is written in capitals throughout, as some headlines are.
+
+        A single acronym among words of a script without capitals is no such line.
+        """
+        words = [word for word in self.line(index).split() if word.upper() != word.lower()]
         return (
             len(words) > 1
             and all(word == word.upper() for word in words)

@@ -84,7 +84,7 @@ def may_continue(root: Node, spellings: Spellings, field: Field, start: int) -> 
 
 def _reaches_end(field: Field, last: int) -> bool:
     """Whether nothing but an initial or ezafe is left of a field."""
-    return last + (field.is_ezafe(last) or field.is_initial(last)) == len(field.words)
+    return last + (field.is_link(last) or field.is_initial(last)) == len(field.words)
 
 
 _Path: TypeAlias = tuple[Node, int, str, bool]
@@ -124,7 +124,7 @@ def _onward(node: Node, field: Field, index: int, start: int) -> Iterator[tuple[
     steps = _steps(node, field, index, start)
     for child, note in steps:
         yield child, index + 1, note
-    if field.is_ezafe(index) or (field.is_initial(index) and not steps and _is_one_actor(node)):
+    if field.is_link(index) or (field.is_initial(index) and not steps and _is_one_actor(node)):
         for child, note in _steps(node, field, index + 1, start):
             yield child, index + 2, note
     elif not steps and index < len(field.words) and field.is_capital(index):

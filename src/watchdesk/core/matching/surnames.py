@@ -142,7 +142,8 @@ def _sound_key(word: str) -> str:
     return "" if is_fixed else coarse(word)
 
 
-def _is_full(one: Sighting) -> bool:
+def is_full(one: Sighting) -> bool:
+    """Whether a sighting is a person's full name, by whose family name he may be called from then on."""
     return (
         one.actor.type == "person"
         and one.last - one.first > 1
@@ -154,7 +155,7 @@ def _is_full(one: Sighting) -> bool:
 def _named_in_full(draft: Draft) -> dict[str, list[Sighting]]:
     """Give the full names in order by their family name, as it is written and as the list writes it."""
     found: dict[str, list[Sighting]] = {}
-    for one in filter(_is_full, draft.in_order()):
+    for one in filter(is_full, draft.in_order()):
         words = {one.field.words[one.last - 1], surname_of(one.form) if one.form else ""} - {""}
         for name in set(map(family_key, words)):
             found.setdefault(name, []).append(one)
@@ -263,7 +264,7 @@ def _given_names(draft: Draft, known: Families) -> Iterator[Sighting]:
 
 def _coordinated(draft: Draft, known: Families) -> Iterator[Sighting]:
     """Give the given names of a relative before "and" and a full name: Ahmad Zia and Ahmad Wali Massoud."""
-    for one in filter(_is_full, tuple(draft.kept)):
+    for one in filter(is_full, tuple(draft.kept)):
         last = _before_and(one)
         family = known.by_name.get(family_key(one.field.words[one.last - 1]))
         others = (
