@@ -4,7 +4,7 @@
 import re
 from collections.abc import Sequence
 
-from watchdesk.core.matching.parts import HALVES, Part, name_class
+from watchdesk.core.matching.parts import HALVES, Part, in_arabic_script, name_class
 from watchdesk.core.matching.script import is_arabic
 from watchdesk.core.matching.sounds import consonants, likeness
 
@@ -108,7 +108,12 @@ def _stretch_likeness(one: Sequence[Part], other: Sequence[Part]) -> float:
 
 
 def _merged(parts: Sequence[Part]) -> Part:
-    return parts[0] if len(parts) == 1 else ("".join(word for part in parts for word in part),)
+    """Give parts as one word; beside words in Arabic script a known name stands in that script."""
+    if len(parts) == 1:
+        return parts[0]
+    words = [word for part in parts for word in part]
+    is_written = any(map(is_arabic, words))
+    return ("".join(in_arabic_script(word) if is_written else word for word in words),)
 
 
 def are_one_name(one: Sequence[Part], other: Sequence[Part]) -> float | None:

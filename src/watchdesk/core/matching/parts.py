@@ -19,6 +19,7 @@ Part: TypeAlias = tuple[str, ...]
 
 _CLASSES = {word: name.rstrip("+") for word, name in classes("name_parts").items()}
 _ORDINARY = frozenset(word for word, name in classes("name_parts").items() if name.endswith("+"))
+_ARABIC_SPELLINGS = {name: word for word, name in reversed(_CLASSES.items()) if is_arabic(word)}
 _WORDS = groups("words")
 _PARTICLES = _WORDS["particle"]
 
@@ -60,6 +61,11 @@ _CLOSED_BY = frozenset({("rahman",), ("haq",), ("din",)})
 def name_class(word: str) -> str:
     """Give the class of a name part, empty for a word in none."""
     return _CLASSES.get(word, "")
+
+
+def in_arabic_script(name: str) -> str:
+    """Give the first Arabic spelling of a class of name parts, any other word as it is."""
+    return _ARABIC_SPELLINGS.get(name, name)
 
 
 def is_name_part(word: str) -> bool:

@@ -46,6 +46,11 @@ def same_name(a: str, b: str, watchlist: Watchlist | None = None) -> SameName:
         return SameName(same=a.strip() == b.strip(), why="no name part in one of them")
     if max(len(one), len(other)) > _MOST_PARTS:
         return SameName(same=one == other, why=f"more than {_MOST_PARTS} parts: only letter by letter")
+    if _names_father(a) != _names_father(b):
+        one, other = (_parts(_before_father(name)) for name in (a, b))
+        if _is_telling(one) and are_one_name(one, other) is not None:
+            return SameName(same=True, why="the same but for the father's name")
+        one, other = (_parts(name) for name in (a, b))
     apart = _written_apart(a, b)
     if apart is not None:
         return SameName(same=False, why=f"{apart[0]} against {apart[1]}")
@@ -81,6 +86,12 @@ def _written_apart(a: str, b: str) -> tuple[str, str] | None:
 def _names_father(name: str) -> bool:
     """Whether a bin or ibn stands in a name: then its order says who is the son."""
     return not _WORDS["son"].isdisjoint(token.word for token in tokens(name)[1:])
+
+
+def _before_father(name: str) -> str:
+    """Give a name without what stands behind its bin or ibn, that included."""
+    found = tokens(name)
+    return next((name[: token.start] for token in found[1:] if token.word in _WORDS["son"]), name)
 
 
 def _listed(a: str, b: str, watchlist: Watchlist) -> SameName | None:
@@ -130,6 +141,8 @@ def _shortened(shorter: tuple[Part, ...], longer: tuple[Part, ...]) -> SameName:
             rest = (*longer[:index], *longer[index + 1 :])
             if (index or longer[0] in LEADING) and are_one_name(shorter, rest) is not None:
                 return SameName(same=True, why=f"the same but for {' '.join(longer[index])}")
+    if longer[0] in LEADING and _is_telling(shorter) and are_one_name(shorter, longer[1:]) is not None:
+        return SameName(same=True, why=f"the same but for {' '.join(longer[0])} in front")
     if len(shorter) > 1 and _is_telling(shorter) and _is_telling(longer):
         for middle in combinations(longer[1:-1], len(shorter) - 2):
             if are_one_name(shorter, (longer[0], *middle, longer[-1])) is not None:
@@ -141,7 +154,8 @@ def _is_telling(name: Sequence[Part]) -> bool:
     """Whether first and last part alone say who is meant: the first not put before others, the last no common one."""
     first, last = name[0], name[-1]
     return (
-        first not in LEADING
+        len(name) > 1
+        and first not in LEADING
         and not any(map(name_class, last))
         and sum(map(consonants, last)) >= _LEAST_TELLING
         and _COMMON.isdisjoint(last)
