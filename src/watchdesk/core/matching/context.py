@@ -6,6 +6,7 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from watchdesk.core.matching.draft import Draft
+from watchdesk.core.matching.elsewhere import is_foreign
 from watchdesk.core.matching.inflection import comparable
 from watchdesk.core.matching.reading import Field
 from watchdesk.core.matching.script import is_arabic
@@ -44,6 +45,21 @@ def _beside(one: Sighting, phrase: Sighting | None) -> Sighting | str:
 
 def _unless_namesake(one: Sighting, namesake: Sighting | None) -> Sighting | str:
     return one if namesake is None else f"the document names only {namesake.surface}"
+
+
+def drop_abroad(draft: Draft) -> None:
+    """Drop bodies named in common words that are said to be in a country neither their own nor on the list."""
+    draft.change(lambda one: _unless_abroad(draft, one))
+
+
+def _unless_abroad(draft: Draft, one: Sighting) -> Sighting | str:
+    field, last = one.field, one.last
+    if one.actor.type != "org" or not field.is_joined(last - 1) or field.words[last] not in _WORDS["in"]:
+        return one
+    country = field.words[last + 1] if field.is_joined(last) else ""
+    if not country or draft.owner(field, last + 1, last + 2) is not None or not is_foreign(country, one):
+        return one
+    return f"in another country: {country}"
 
 
 def require(draft: Draft) -> None:

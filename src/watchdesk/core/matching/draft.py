@@ -10,6 +10,8 @@ from watchdesk.core.matching.sightings import Sighting
 
 _RANK = {"name": 0, "alias": 0, "acronym": 1, "exclude": 2, "": 3, "surname": 4}
 
+_OTHERWISE = frozenset({"variant", "cross-script"})
+
 
 @dataclass(slots=True)
 class Draft:
@@ -78,13 +80,15 @@ class Draft:
             is_excluded = owner.kind == "exclude" != sighting.kind
             if owner.actor.id != sighting.actor.id or is_excluded:
                 what = f"the excluded {owner.surface}" if is_excluded else owner.surface
-                yield sighting, refusal(sighting) or f"inside {what} ({owner.actor.id})"
+                inside = f"inside {what} ({owner.actor.id})"
+                yield sighting, inside if is_excluded else refusal(sighting) or inside
 
     def in_order(self) -> list[Sighting]:
         """Give what is kept in the order of the document."""
         return sorted(self.kept, key=lambda sighting: sighting.place)
 
 
-def _preference(sighting: Sighting) -> tuple[int, int, float, bool, int]:
-    where, first, last, _, _, confidence, _, form = sighting
-    return first - last, _RANK[form.kind if form else ""], -confidence, where.name == "text", first
+def _preference(sighting: Sighting) -> tuple[int, bool, int, float, bool, int]:
+    where, first, last, _, how, confidence, _, form = sighting
+    is_guessed = how in _OTHERWISE  # what is listed as it is written comes first, an exclusion too
+    return first - last, is_guessed, _RANK[form.kind if form else ""], -confidence, where.name == "text", first

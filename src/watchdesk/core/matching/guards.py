@@ -7,9 +7,10 @@ What the rest of the document says is not considered here.
 import re
 from functools import lru_cache
 
-from watchdesk.core.matching.forms import Case, forms_of, is_surname
-from watchdesk.core.matching.inflection import ARABIC_PREFIX, WITH_ARTICLE
-from watchdesk.core.matching.parts import atoms, is_family_form, is_name_part, name_class
+from watchdesk.core.matching.elsewhere import other_country, place_refusal
+from watchdesk.core.matching.forms import PARTICLES, Case, forms_of, is_surname
+from watchdesk.core.matching.inflection import ARABIC_PREFIX
+from watchdesk.core.matching.parts import atoms, is_compound, is_family_form, is_name_part, name_class
 from watchdesk.core.matching.reading import Field
 from watchdesk.core.matching.script import is_arabic, is_cyrillic
 from watchdesk.core.matching.sightings import Sighting
@@ -32,11 +33,11 @@ _TRIBES = _WORDS["tribe"]
 _GIVEN = _WORDS["given"]
 _FAMILY_ENDINGS = {"и": ("и", "i", "y", "ی"), "ов": ("ов", "ov", "of", "وف"), "ев": ("ев", "ev", "ef", "یف")}
 """By the ending of a Russian word what a listed name of that ending ends in."""
-_TAKES_I = ("а", "я", "ь", "и", "ы", "е", "й", "г", "к", "х", "ж", "ч", "ш", "щ")
-"""A Russian noun that ends so has an -i in one of its cases."""
 _ADJECTIVE = re.compile("ال.+یه")
 _WITH_ARABIC_ARTICLE = re.compile("[وف]?(?:[بک]?ال|لل).+")
 _ORDINALS = _WORDS["ordinal"]
+_NISBA = re.compile("ال...+ی")
+"""Behind a name it is a family's: مسعود الخوري."""
 _LEADING = frozenset({"mohammad", "sayed", "amir", "mir", "khan"})
 """Put before a name without making another man of its bearer."""
 _FOLLOWING = frozenset({"khan", "jan", "shah"})
@@ -63,21 +64,10 @@ def refusal(sighting: Sighting) -> str | None:
 def _noun_refusal(sighting: Sighting) -> str | None:
     """Refuse an Arabic common noun: a place with an article it does not have, a group's word with an adjective."""
     if sighting.actor.type == "place":
-        return _place_refusal(sighting)
+        return place_refusal(sighting)
     if _is_common_noun(sighting.field, sighting.first, sighting.last):
         return "an Arabic noun with its adjective"
-    return None
-
-
-def _place_refusal(sighting: Sighting) -> str | None:
-    """Refuse a place with an article it does not have, and whoever is named after it: Андараби is not Андараб."""
-    if sighting.rule.endswith(WITH_ARTICLE):
-        return "the place has no article"
-    assert sighting.form is not None
-    listed, word = sighting.form.words[-1], sighting.field.words[sighting.last - 1]
-    if is_cyrillic(listed) and word.endswith("и") and not listed.endswith(_TAKES_I) and word != listed:
-        return "somebody or something from there"
-    return None
+    return other_country(sighting)
 
 
 def _person_refusal(sighting: Sighting) -> str | None:
@@ -151,6 +141,13 @@ def _neighbour_refusal(field: Field, first: int, last: int) -> str | None:
         if following in _FAMILY_HALVES:
             return f"part of a longer name: {field.surface(first, last + 1)}"
     if first > 0 and field.is_joined(first - 1) and field.words[first - 1] in _INSTITUTIONS_BEFORE:
+        return f"part of another name: {field.surface(first - 1, last)}"
+    if (
+        first > 0
+        and field.gap(first - 1) == "-"
+        and field.is_capital(first - 1)
+        and field.words[first - 1] not in TITLES
+    ):
         return f"part of another name: {field.surface(first - 1, last)}"
     return None
 
@@ -261,10 +258,14 @@ def surname_refusal(field: Field, first: int, last: int, actor: Actor) -> str | 
 
 
 def _glued_refusal(field: Field, first: int, last: int, actor: Actor) -> str | None:
-    if first and field.is_initial(first - 1) and not any(map(field.words[first - 1].startswith, _initials(actor))):
+    is_dotted = first > 0 and field.is_initial(first - 1) and field.gap(first - 1).startswith(".")
+    if is_dotted and not any(map(field.words[first - 1].startswith, _initials(actor))):
         return f"part of another name: {field.surface(first - 1, last)}"
-    if _is_glued_name(field, first - 1, first - 1, actor):
-        return f"part of another name: {field.surface(first - 1, last)}"
+    before = first - 1
+    while before > 0 and field.words[before] in PARTICLES and field.is_joined(before) and field.is_joined(before - 1):
+        before -= 1
+    if _is_glued_name(field, before, before, actor) or _is_clerics(field, first - 1, actor):
+        return f"part of another name: {field.surface(before, last)}"
     if not field.is_genitive(last - 1) and _is_glued_name(field, last - 1, last, actor):
         return f"part of another name: {field.surface(first, last + 1)}"
     return None
@@ -307,7 +308,9 @@ def _is_glued_name(field: Field, left: int, neighbour: int, actor: Actor) -> boo
 def _is_arabic_name(field: Field, index: int, *, follows: bool) -> bool:
     """Whether a word is a part of a name here; an ordinary word after its preposition is none: in the view of."""
     word = field.words[index]
-    if not follows and is_family_form(word):
+    if not follows and (is_family_form(word) or is_compound(word)):
+        return True
+    if follows and _NISBA.fullmatch(word):
         return True
     if not follows and not is_name_part(word) and field.is_joined(index - 1) and field.words[index - 1] in _BEFORE_NOUN:
         return word in _SONS
@@ -322,6 +325,14 @@ def _is_word(field: Field, index: int) -> bool:
     if field.is_headline(index):
         return word in _COMMON or _ACTION.fullmatch(word) is not None or field.is_said_small(index)
     return field.opens_sentence(index) and (_ADVERB.fullmatch(word) is not None or field.is_said_small(index))
+
+
+def _is_clerics(field: Field, before: int, actor: Actor) -> bool:
+    """Whether a cleric's title stands before a family name whose listed bearer has none: Mullah Ghani."""
+    if not field.is_joined(before) or field.words[before] not in _WORDS["cleric"]:
+        return False
+    listed = (word for form in forms_of(actor) for word in form.words)
+    return _WORDS["cleric"].isdisjoint((*listed, *own_words(actor)))
 
 
 @lru_cache(maxsize=10_000)

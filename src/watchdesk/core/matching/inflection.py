@@ -11,9 +11,10 @@ from functools import lru_cache
 
 from watchdesk.core.matching.script import is_arabic, is_cyrillic
 
-# Endings of Russian nouns and adjectives, longest first; what is left of a name must keep three letters.
+# Endings of Russian nouns and adjectives, longest first; what is left of a name must keep three letters. Behind z only
+# -ya is one: it is the case of the many names in -zai.
 _RUSSIAN = re.compile(
-    "(?<=...)(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|иеи|иях|иям|ах|ях|ам|ям|ов|ев|еи|ои|ом|ем|ым|им|ых|их|ую|юю|ая|яя|"
+    "(?<=...)(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|иеи|иях|иям|ах|ях|ам|ям|ов|ев|еи|ои|ом|ем|ым|им|ых|их|ую|юю|(?<!з)ая|яя|"
     "ое|ее|ые|ие|ыи|ии|ию|ия|ью|ья|ье|а|я|у|ю|о|е|ы|и|ь)$"
 )
 # Arabic: and, so, by, for, like, before a word of three letters or more; for + article is written with two l.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from watchdesk.core.matching.acronyms import define, misspelt
-from watchdesk.core.matching.context import company, exclude, require, students
+from watchdesk.core.matching.context import company, drop_abroad, exclude, require, students
 from watchdesk.core.matching.draft import Draft
 from watchdesk.core.matching.evidence import Asked, Stretch
 from watchdesk.core.matching.finder import Finder, finder_of
@@ -51,6 +51,7 @@ class Matcher:
         draft.offer(sighting for one in where for sighting in self._finder.sightings(one))
         define(draft)
         exclude(draft)
+        drop_abroad(draft)
         resolve_surnames(draft, self._families)
         drop_namesakes(draft, self._families)
         require(draft)

@@ -3,11 +3,15 @@
 Hunter Biden was convicted; Biden wept: not the president, whom the list takes up by the family name alone.
 """
 
+from functools import lru_cache
+
 from watchdesk.core.matching.draft import Draft
+from watchdesk.core.matching.forms import forms_of, surname_of
 from watchdesk.core.matching.guards import TITLES, surname_refusal
 from watchdesk.core.matching.reading import Field
 from watchdesk.core.matching.sightings import Sighting
 from watchdesk.core.matching.surnames import Families, family_key, is_full
+from watchdesk.model import Actor
 
 
 def drop_namesakes(draft: Draft, known: Families) -> None:
@@ -20,7 +24,15 @@ def drop_namesakes(draft: Draft, known: Families) -> None:
 
 
 def _is_bare(one: Sighting) -> bool:
-    return one.actor.type == "person" and "surname" in {one.kind, one.how}
+    """Whether a sighting is a family name alone, listed as such or taken up."""
+    if one.actor.type != "person" or one.last - one.first > 1:
+        return False
+    return "surname" in {one.kind, one.how} or _family(one) in _families_of(one.actor)
+
+
+@lru_cache(maxsize=10_000)
+def _families_of(actor: Actor) -> frozenset[str]:
+    return frozenset(family_key(form.words[-1]) for form in forms_of(actor) if len(form.words) > 1 and surname_of(form))
 
 
 def _family(one: Sighting) -> str:
@@ -30,7 +42,7 @@ def _family(one: Sighting) -> str:
 def _unless_namesake(one: Sighting, stranger: str) -> Sighting | str:
     """Refuse a bare name; one that the list takes up anywhere is kept behind a title."""
     is_titled = one.first > 0 and one.field.is_joined(one.first - 1) and one.field.words[one.first - 1] in TITLES
-    if not stranger or (one.kind == "surname" and is_titled):
+    if not stranger or (one.form is not None and is_titled):
         return one
     return f"the document names only {stranger}"
 

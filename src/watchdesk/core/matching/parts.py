@@ -80,6 +80,18 @@ def is_family_form(word: str) -> bool:
 
 
 @lru_cache(maxsize=100_000)
+def is_compound(word: str) -> bool:
+    """Whether a word is two name parts written as one: خیرمحمد, عبدالرشید, Gulahmad."""
+    if len(atoms(word)) > 1:
+        return True
+    halves = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
+    return any(
+        name_class(first) and name_class(second) and (is_name_part(first) or is_name_part(second))
+        for first, second in halves
+    )
+
+
+@lru_cache(maxsize=100_000)
 def atoms(word: str) -> tuple[str, ...]:
     """Give the halves of a written word: two for a joined compound, none for a particle, else the word."""
     if word in _ALONE:

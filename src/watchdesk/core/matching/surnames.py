@@ -19,7 +19,7 @@ from watchdesk.core.matching.script import is_arabic
 from watchdesk.core.matching.sightings import Sighting
 from watchdesk.core.matching.sounds import coarse, likeness
 from watchdesk.core.matching.tables import groups
-from watchdesk.core.text import fold_word, tokens
+from watchdesk.core.text import tokens
 from watchdesk.model import Actor, Watchlist
 
 _AND = groups("words")["and"]
@@ -194,7 +194,7 @@ def _resolve(draft: Draft, where: Field, index: int, bearers: _Bearers) -> None:
         return
     first = index
     if index > 0 and where.words[index - 1] in PARTICLES - _AND and where.is_joined(index - 1):
-        own = {fold_word(part) for part in actor.name.replace("-", " ").split()}
+        own = {word for form in forms_of(actor) for word in form.words}
         first = index - 1 if where.words[index - 1] in own else index
     sighting = Sighting(where, first, index + 1, actor, "surname", 0.75, rule)
     reason = surname_refusal(where, first, index + 1, actor)
