@@ -46,10 +46,12 @@ def test_pairs_from_stdin_are_answered_line_by_line_in_their_order(run) -> None:
     assert result.exit_code == 0
 
 
-def test_a_line_that_is_no_pair_is_named(run) -> None:
-    result = run("same-name", "--json", text="one name only\n")
-    assert result.exit_code == 2
-    assert "line 1" in result.stderr
+def test_a_line_that_is_no_pair_is_answered_so_that_the_answers_stay_in_step(run) -> None:
+    result = run("same-name", "--json", text="a\ta\n\none name only\nb\tb\n")
+    answers = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.exit_code == 0
+    assert [answer["same"] for answer in answers] == [True, False, True]
+    assert "line 3" in answers[1]["why"]
 
 
 def test_show_lists_every_entry_and_one_entry_with_its_forms(run) -> None:

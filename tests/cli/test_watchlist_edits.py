@@ -143,3 +143,12 @@ def test_a_suggested_name_is_taken_over_with_the_type_that_the_archive_shows(run
 def test_a_suggested_name_that_is_ignored_is_suggested_no_more(run, suggested) -> None:
     assert run("ignore", "Fawad Daryabi").exit_code == 0
     assert suggested() == []
+
+
+def test_nothing_is_ignored_in_a_list_that_is_wrong(run, config: Path) -> None:
+    wrong = LIST + "keywords: [{id: k, query: '(war'}]\n"
+    (config / "watchlist.yaml").write_text(wrong)
+    result = run("ignore", "Zed")
+    assert result.exit_code == 2
+    assert "a bracket that is never closed" in result.stderr
+    assert (config / "watchlist.yaml").read_text() == wrong

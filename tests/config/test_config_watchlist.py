@@ -192,3 +192,16 @@ def test_a_list_where_the_file_must_be_a_mapping_is_named(finding):
 def test_a_query_error_stands_at_the_query(finding):
     found = finding("keywords:\n  - id: k\n    query: '\"spring offensive'\n")
     assert found == ["3:13: query: a quotation mark that is never closed"]
+
+
+def test_required_ids_and_places_that_are_none_are_refused_where_they_stand(finding):
+    assert finding(
+        "actors:\n  - {id: p-a, name: Karim Ahmad, type: person, require: [p-zz, word]}\n"
+        "keywords:\n  - id: k\n    query: >-\n      war AND\n      place:p-a\n"
+    ) == ["2:58: p-zz is no actor of the list", "7:13: p-a is a person: write actor:p-a"]
+
+
+def test_a_slip_in_a_folded_query_is_shown_on_its_own_line(finding):
+    assert finding("keywords:\n  - id: k\n    query: >-\n      war OR\n      (peace AND talks\n") == [
+        "5:7: query: a bracket that is never closed"
+    ]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from watchdesk.config.document import EACH, Document, Steps
+from watchdesk.config.inside import place_inside
 from watchdesk.config.validation import Checked, check, doubled, keys_of, perhaps
 from watchdesk.config.watchlist_schema import ActorSection, WatchlistFile
 from watchdesk.config.yaml_file import read
@@ -33,7 +34,7 @@ def check_watchlist(path: Path) -> Checked[WatchlistFile]:
     found = {*checked.problems, *_between_terms(checked.document), *_queries(checked.document, path)}
     if checked.content is not None and all(problem.is_warning for problem in found):
         told = {(problem.line, problem.column) for problem in found}
-        findings = _findings(checked.document, build_watchlist(checked.content))
+        findings = _findings(checked.document, path, build_watchlist(checked.content))
         found.update(problem for problem in findings if (problem.line, problem.column) not in told)
     return replace(checked, problems=tuple(sorted(found, key=lambda problem: (problem.line, problem.column))))
 
@@ -102,38 +103,36 @@ def _queries(document: Document, path: Path) -> Iterator[Problem]:
         try:
             parse_query(str(found))
         except QueryError as error:
-            line, column = document.place(steps)
-            yield Problem(
-                document.file, line, column + _shift(path, line, column, str(found), error), f"query: {error.message}"
-            )
+            place = place_inside(_lines(path), document.place(steps), str(found), error.column)
+            yield Problem(document.file, *place, f"query: {error.message}")
 
 
-def _shift(path: Path, line: int, column: int, query: str, error: QueryError) -> int:
-    """How far into its line a query's error stands; none where the query is not written as it is read."""
-    written = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()[line - 1][column - 1 :]
-    start = written.find(query)
-    return start + error.column - 1 if start in {0, 1} else 0
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8-sig", errors="replace").split("\n")
 
 
-def _findings(document: Document, watchlist: Watchlist) -> Iterator[Problem]:
+def _findings(document: Document, path: Path, watchlist: Watchlist) -> Iterator[Problem]:
     """What the matcher says of a list, each finding at the text that it is about."""
-    return _placed(document, lint(watchlist))
+    return _placed(document, path, lint(watchlist))
 
 
 def place_findings(path: Path, findings: Iterable[Finding]) -> tuple[Problem, ...]:
     """Give each finding about the list in a file, in their order, the place of the text that it is about."""
-    return tuple(_placed(read(path, keys_of(WatchlistFile)), findings))
+    return tuple(_placed(read(path, keys_of(WatchlistFile)), path, findings))
 
 
-def _placed(document: Document, findings: Iterable[Finding]) -> Iterator[Problem]:
-    owners = {found: path[:2] for part in ("actors", "keywords") for path, found in document.find((part, EACH, "id"))}
+def _placed(document: Document, path: Path, findings: Iterable[Finding]) -> Iterator[Problem]:
+    owners = {found: held[:2] for part in ("actors", "keywords") for held, found in document.find((part, EACH, "id"))}
     texts: dict[Steps, dict[str, Steps]] = {}
-    for path, text in document.texts():
-        texts.setdefault(path[:2], {}).setdefault(text.strip(), path)
+    for held, text in document.texts():
+        texts.setdefault(held[:2], {}).setdefault(text.strip(), held)
     for finding in findings:
         owner = owners.get(finding.term, ())
-        place = texts.get(owner, {}).get(finding.text, owner)
-        yield document.problem(place, finding.message, is_warning=finding.is_warning)
+        steps = texts.get(owner, {}).get(finding.text, owner)
+        place = document.place(steps)
+        if finding.column:
+            place = place_inside(_lines(path), place, finding.text, finding.column)
+        yield Problem(document.file, *place, finding.message, finding.is_warning)
 
 
 def _is_empty(document: Document) -> bool:

@@ -56,7 +56,9 @@ def test_any_two_texts_get_an_answer_that_does_not_depend_on_their_order(one, ot
 
 @given(
     st.lists(
-        st.sampled_from(["Abdul", "Rahman", "ullah", "bin", "Zia", "الله", "عبد", "al-", "Шах", "din"]), max_size=30
+        st.sampled_from(["Abdul", "Rahman", "ullah", "bin", "Zia", "الله", "عبد", "al-", "Шах", "din"]),
+        min_size=1,
+        max_size=30,
     )
 )
 def test_names_of_many_parts_get_an_answer(words):
@@ -91,3 +93,42 @@ def test_a_womans_form_a_turned_descent_and_a_missing_syllable_make_another_name
 def test_compounds_are_one_in_every_script_and_with_or_without_their_link(one, other):
     assert same_name(one, other).same
     assert same_name(other, one).same
+
+
+def test_nothing_is_nobodys_name():
+    assert not same_name("", "").same
+    assert not same_name(" ", "\t").same
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Fares Mohammed Manaa", "Faris Manaa"),
+        ("Said Ali Shihri", "Said Ali Jabir Shihri"),
+        ("Khalid Hamd Fawaz", "Khalid H. Fawaz"),
+        ("Fazal-ur-Rehman Khalil", "Fazlur Rahman Khalil"),
+        ("Mohammed Hashim Watanwal", "Hasham Watanwal"),
+        ("Tuah Febriwan", "Tuah Febriwan bin Arif Hasrud"),
+        ("General Abdul Rashid Dostum", "عبدالرشید دوستم"),
+        ("Malali Karimzai", "ملالی کریم زی"),
+        ("Hina Khar", "حنا کھر"),
+    ],
+)
+def test_a_name_may_lack_what_lies_within_it_or_stands_before_it(one, other):
+    assert same_name(one, other).same
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ali Abdullah Saleh", "Ahmed Ali Abdullah Saleh"),
+        ("Ahmad Massoud", "Ahmad Shah Massoud"),
+        ("Abdul Rahman Noorzai", "Abdul Rahman Karim Noorzai"),
+        ("Mohammad Elmi", "Mohammad Azam Elmi"),
+        ("Khalid Hamd Fawaz", "Khalid S. Fawaz"),
+        ("Ali Rezaei", "Ali Razavi"),
+        ("Rashid Sharifov", "Рашида Шарифова"),
+    ],
+)
+def test_sons_namesakes_and_women_are_others(one, other):
+    assert not same_name(one, other).same

@@ -4,7 +4,7 @@ import click
 
 from watchdesk.cli.start import print_json
 from watchdesk.cli.watchlist.options import json_option, list_path
-from watchdesk.config import editing
+from watchdesk.config import editing, load_watchlist
 
 
 @click.command()
@@ -13,7 +13,10 @@ from watchdesk.config import editing
 @click.pass_context
 def command(ctx: click.Context, names: tuple[str, ...], *, as_json: bool) -> None:
     """Silence each NAME: it is proposed for the list no more."""
-    done = editing.ignore(list_path(ctx.obj), names)
+    path = list_path(ctx.obj)
+    if path.exists():
+        load_watchlist(path)  # raises what is wrong with the list before anything is added to it
+    done = editing.ignore(path, names)
     if as_json:
         print_json([
             {"name": name, "file": spot.file, "line": spot.line, "written": not was_there}

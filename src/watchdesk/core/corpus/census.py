@@ -22,11 +22,15 @@ from watchdesk.core.corpus.people import (
 from watchdesk.core.corpus.reading import Reading
 from watchdesk.core.corpus.runs import words_of
 from watchdesk.core.matching.forms import SMALL_WORDS
+from watchdesk.core.matching.script import is_arabic
 from watchdesk.model import ActorType
 
 Words: TypeAlias = tuple[str, ...]
 _LEAST_SPELT = 5
 """Letters of a single word that may be spelt in several ways."""
+_LEAST_DIRECT = 3
+_OBLIQUE = ("\u0647", "\u06cc", "\u062a")
+"""Letters in which the cases of a word in Arabic script differ: heh, yeh, teh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,7 @@ class _Census:
         bodies = [words for words, kind in self._kinds.items() if kind == "org" and len(words) > 1]
         same: dict[tuple[str, ...], Words] = {}
         for words in bodies:
-            plain = tuple(part for part in parts_of_body(words) if part not in SMALL_WORDS)
+            plain = tuple(_direct(part) for part in parts_of_body(words) if part not in SMALL_WORDS)
             self._groups.join(words, same.setdefault(plain, words))
         for reading in self._readings:
             for short, whole in called_by_beginning({one.words for one in reading.sights}, self._kinds):
@@ -191,6 +195,11 @@ class _Census:
     def _type(self, places: Sequence[Place]) -> Kind:
         votes = Counter(kind for place in places if (kind := self._kinds[place.words]))
         return votes.most_common(1)[0][0] if votes else ""
+
+
+def _direct(part: str) -> str:
+    """Give a word without what Pashto's oblique and Arabic's joined case change at its end."""
+    return part[:-1] if is_arabic(part) and len(part) > _LEAST_DIRECT and part.endswith(_OBLIQUE) else part
 
 
 def _place(number: int, one: Sight) -> Place:

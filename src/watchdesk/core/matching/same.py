@@ -43,7 +43,7 @@ def same_name(a: str, b: str, watchlist: Watchlist | None = None) -> SameName:
             return listed
     one, other = (_parts(name) for name in (a, b))
     if not one or not other:
-        return SameName(same=a.strip() == b.strip(), why="no name part in one of them")
+        return SameName(same=a.strip() == b.strip() != "", why="no name part in one of them")
     if max(len(one), len(other)) > _MOST_PARTS:
         return SameName(same=one == other, why=f"more than {_MOST_PARTS} parts: only letter by letter")
     if _names_father(a) != _names_father(b):

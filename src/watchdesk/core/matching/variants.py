@@ -129,7 +129,8 @@ def _compared(candidates: list[Variant], words: tuple[str, ...]) -> Iterator[tup
 
 def variant_sightings(variants: Variants, where: Field, start: int) -> Iterator[Sighting]:
     """Give the persons whose name, spelled otherwise, begins at a token."""
-    if where.is_small(start) and where.words[start] not in PARTICLES:
+    word = where.words[start]
+    if (where.is_small(start) and word not in PARTICLES) or (word in _WORDS["capital"] and not name_class(word)):
         return
     for key, words in _reach(variants, where, start):
         if key in variants.by_key and word_key(words[-1]):
@@ -158,7 +159,10 @@ def _reach(variants: Variants, where: Field, start: int) -> Iterator[tuple[str, 
 
 
 def _verified(variants: Variants, where: Field, start: int, words: tuple[str, ...]) -> Iterator[Sighting]:
+    is_short = len(key_of(words)) < _LEAST_KEY
     for variant, alike in variants.named_by(words):
+        if is_short and len(words) < len(variant.parts):
+            continue  # Atanor is no Ata Noor
         across = is_arabic(words[0]) != is_arabic(variant.form.words[0])
         how = "cross-script" if across else "variant"
         confidence = round((_ACROSS if across else _WITHIN) * alike * (_SHORTENED if variant.rule else 1), 2)
