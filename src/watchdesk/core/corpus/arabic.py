@@ -34,6 +34,7 @@ _CUES = _OPENS_BODY | _BODIES | PLACES | LONG_PLACES.keys() | _HEADS | TITLES | 
 _EVERYDAY = CUES["ar_common"] | _STOPS | ENDS
 _POSSESSED_HEADS = CUES["ar_org_last"] | CUES["ar_org_of"]
 _UNSURE = 0.9
+_MOST_UNKNOWN = 2
 _LONGEST = 7
 _LEAST_FAMILY = 3
 _LONGEST_BODY = 9
@@ -200,7 +201,7 @@ class _Reader:
             first += 1
         if not self._joined(first):
             return None
-        run = self._run(first, 1)
+        run = self._run(first, _MOST_UNKNOWN)
         if run is None:
             return None
         if Share.KNOWN in run.shares:
@@ -209,11 +210,14 @@ class _Reader:
         if self.words[first - 1] in CUES["ar_mister"] and len(run.shares) == 1 and _has_ending(self.words[first]):
             return first, run.end, "person", 1.5
         is_addressed = self.words[first - 1] in CUES["ar_address"] and self._ends_as_family(run)
-        return (first, run.end, "person", 2.5) if is_addressed else None
+        is_unknown = len(run.shares) > 1 and not any(map(self._lexicon.is_ordinary, self.words[first : run.end]))
+        return (first, run.end, "person", 2.5 if is_addressed else 1.5) if is_addressed or is_unknown else None
 
     def _is_office(self, at: int) -> bool:
         word = self.words[at]
-        return word in CUES["ar_domain"] or (word in TITLES and not self._is_own_name(at))
+        if word in CUES["ar_domain"] or self._lexicon.is_people(word):
+            return True
+        return word in TITLES and not self._is_own_name(at)
 
     def _is_own_name(self, at: int) -> bool:
         """Whether a title is the first part of a name: Amir Khan, Sardar Mohammad."""

@@ -79,8 +79,8 @@ def _custom(words: Words, tally: Tally) -> Kind:
     votes, places = tally.votes(words), tally.mentions[words]
     if places < 2 or (votes.source and votes.source >= max(votes[:3])):  # noqa: PLR2004 - once tells nothing
         return ""
-    if is_arabic(words[0]):  # no capital tells that it is a name at all
-        return "person" if votes.person > 0 and not votes.place else ""
+    if is_arabic(words[0]):  # no capital tells that it is a name at all: two unknown words in a row do
+        return "person" if (votes.person > 0 or len(words) > 1) and not votes.place else ""
     if votes.place > 0 and votes.place >= max(votes.person, votes.org):
         return "place"
     return "person" if _acts_alone(words, votes) else "org"
