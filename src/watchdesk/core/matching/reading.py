@@ -19,8 +19,8 @@ _LOOSE = re.compile(r" +- +|'s? *\n? *(?<=[ \n])| +[dl]'")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _OPENING = frozenset('.!?:;\n"“«…')
 _EZAFE = frozenset({"e", "i", "ye", "yi"})
-_PASHTO_OF = "د"
-_PASHTO_LINKS = frozenset({"د", "له"})
+PASHTO_OF = "د"
+_PASHTO_LINKS = frozenset({PASHTO_OF, "له"})
 _PASHTO = "ټډړښځڅېۍڼږ"
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LONG_WORD = 4
@@ -160,7 +160,7 @@ class Field:
         return (
             self.language in {"ps", ANY}
             or any(letter in self.text for letter in _PASHTO)
-            or _PASHTO_OF in self.distinct
+            or PASHTO_OF in self.distinct
         )
 
     def raw(self, index: int) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple, TypeAlias
 
 from watchdesk.core.matching.forms import Form, Node, forms_under
 from watchdesk.core.matching.inflection import comparable, readings
-from watchdesk.core.matching.reading import Field
+from watchdesk.core.matching.reading import PASHTO_OF, Field
 from watchdesk.core.matching.spellings import Spellings, is_spelling, may_be_respelled
 from watchdesk.core.text import fold
 from watchdesk.model import Actor
@@ -35,8 +35,9 @@ class Sighting(NamedTuple):
 
     @property
     def start(self) -> int:
-        """Where it begins in its field."""
-        return self.field.starts[self.first]
+        """Where it begins in its field, behind a Pashto "of" that opens it."""
+        opens = self.field.words[self.first] == PASHTO_OF and self.last - self.first > 1
+        return self.field.starts[self.first + opens]
 
     @property
     def end(self) -> int:
