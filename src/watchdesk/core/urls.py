@@ -179,8 +179,12 @@ def is_same_site(one: str, other: str) -> bool:
 
 def redacted(url: str) -> str:
     """Give an address fit for a log: user names, passwords and token-like parameters are replaced by ``***``."""
-    hidden = _BROKEN_USERINFO.sub(r"\1***@", _USERINFO.sub(r"\1***@", url))
-    return _PARAMETER.sub(_redacted_parameter, hidden)
+    hidden = _PARAMETER.sub(_redacted_parameter, _without_userinfo(url))
+    return _without_userinfo(hidden)  # what was a question mark's may have become a user's
+
+
+def _without_userinfo(url: str) -> str:
+    return _BROKEN_USERINFO.sub(r"\1***@", _USERINFO.sub(r"\1***@", url))
 
 
 def _redacted_parameter(found: re.Match[str]) -> str:
