@@ -6,7 +6,7 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from watchdesk.core.matching.draft import Draft
-from watchdesk.core.matching.elsewhere import is_foreign
+from watchdesk.core.matching.elsewhere import is_foreign, names_countries
 from watchdesk.core.matching.inflection import comparable
 from watchdesk.core.matching.reading import Field
 from watchdesk.core.matching.script import is_arabic
@@ -49,7 +49,8 @@ def _unless_namesake(one: Sighting, namesake: Sighting | None) -> Sighting | str
 
 def drop_abroad(draft: Draft) -> None:
     """Drop bodies named in common words that are said to be in a country neither their own nor on the list."""
-    draft.change(lambda one: _unless_abroad(draft, one))
+    if any(names_countries(where.distinct_stems) for where in draft.fields):
+        draft.change(lambda one: _unless_abroad(draft, one))
 
 
 def _unless_abroad(draft: Draft, one: Sighting) -> Sighting | str:

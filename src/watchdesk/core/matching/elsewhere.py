@@ -1,6 +1,7 @@
 # ruff: noqa: RUF001 - letters that look like Latin ones are the subject
 """Refuses what is elsewhere: a town of the same name in another state, a body of the same name in another country."""
 
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from watchdesk.core.matching.forms import SMALL_WORDS, Form, forms_of
@@ -41,11 +42,18 @@ def place_refusal(sighting: Sighting) -> str | None:
 def other_country(sighting: Sighting) -> str | None:
     """Refuse a body named in common words alone beside a country that is not its own: Myanmar's Northern Alliance."""
     field, first, last = sighting.field, sighting.first, sighting.last
+    if last - first == 1:
+        return None
     before = field.words[first - 1] if field.is_joined(first - 1, loosely=True) else ""
     behind = last + (field.is_joined(last - 1) and field.words[last] in _OF)
     after = field.words[behind] if field.is_joined(behind - 1) else ""
     country = next((word for word in (before, after) if is_foreign(word, sighting)), "")
     return f"of another country: {country}" if country else None
+
+
+def names_countries(stems: AbstractSet[str]) -> bool:
+    """Whether a country is among the words of a text, as they are looked up."""
+    return not _FOREIGN.isdisjoint(stems)
 
 
 def is_foreign(word: str, sighting: Sighting) -> bool:

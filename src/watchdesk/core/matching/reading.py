@@ -4,7 +4,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain, islice, takewhile
@@ -115,7 +115,8 @@ class Field:
     def places(self, words: Iterable[str]) -> list[int]:
         """Give the numbers of the tokens whose word or head is one of these, in order."""
         held = self.vocabulary
-        return sorted({index for word in set(words) for index in held.get(word, ())})
+        found = chain.from_iterable(held[word] for word in set(words) if word in held)
+        return sorted(set(found) if self._with_heads else found)
 
     @cached_property
     def vocabulary(self) -> "dict[str, array[int]]":
@@ -186,6 +187,15 @@ class Field:
         if gap in {" ", "-"}:
             return True
         return _JOINED.fullmatch(gap) is not None or (loosely and _LOOSE.fullmatch(gap) is not None)
+
+    def may_go_on(self, index: int, words: Container[str]) -> bool:
+        """Whether a name may go on at a token with one of some words: a small plain word that is none ends it."""
+        if index >= len(self.words):
+            return False
+        word = self.words[index]
+        if word in words or self.endings or not word.isascii() or index in self.columns.heads:
+            return True
+        return word in _EZAFE or not self.is_small(index)
 
     def is_link(self, index: int) -> bool:
         """Whether a token ties two words of a name and may be left out: Tehrik-e Azadi; in Pashto "of"."""

@@ -111,8 +111,10 @@ def _paths(root: Node, spellings: Spellings, field: Field, start: int) -> list[_
         path = waiting.pop()
         found.append(path)
         node, index, note, is_loose = path
+        if not node.children or not field.may_go_on(index, node.children):
+            continue
         is_near = field.is_joined(index - 1) or field.is_initial(index - 1)
-        if node.children and (is_near or field.is_joined(index - 1, loosely=True)):
+        if is_near or field.is_joined(index - 1, loosely=True):
             is_loose = is_loose or not is_near
             waiting += [
                 (child, last, said or note, is_loose) for child, last, said in _onward(node, field, index, start)
