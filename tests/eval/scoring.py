@@ -103,6 +103,12 @@ def labelled_sentences():
             yield language, *_unmarked(marked)
 
 
+def labelled_articles():
+    """Our own articles as (language, text, labels)."""
+    for path in sorted((Path(__file__).parent / "articles").glob("*.txt")):
+        yield path.stem[-2:], *_unmarked(path.read_text("utf-8"))
+
+
 def _unmarked(marked):
     text, labels, end = "", [], 0
     for match in _LABEL.finditer(marked):

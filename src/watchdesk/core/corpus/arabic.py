@@ -10,7 +10,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from watchdesk.core.corpus.arabic_words import ENDS, LONG_PLACES, PARTICLES, PLACES, TITLES, Share, share_of
+from watchdesk.core.corpus.arabic_words import (
+    DOUBTFUL_PLACES,
+    ENDS,
+    LONG_PLACES,
+    PARTICLES,
+    PLACES,
+    TITLES,
+    Share,
+    share_of,
+)
 from watchdesk.core.corpus.lexicon import Lexicon
 from watchdesk.core.corpus.tables import CUES
 from watchdesk.core.matching.parts import is_family_form, name_class
@@ -27,6 +36,8 @@ _OF_BODIES = CUES["ar_modifier"] | PLACES | CUES["ar_org_name"]
 _OPENS_BODY = CUES["ar_modifier"] | PLACES
 _CLITICS = "وفبل"
 _PLACE_ENDS = [[word] for word in CUES["ar_place_end"]]
+_ARABIC_ADJECTIVE = re.compile("ال...+ی")
+"""Behind an office: of what country it is."""
 _PLACE_FORM = re.compile("...+(?:اباد|ستان)")
 _STOPS, _GOD, _HEADS = CUES["ar_stop"], CUES["ar_god"], CUES["ar_org"]
 _PLACE_HEADS, _BODIES = CUES["ar_place_head"], CUES["ar_org_name"]
@@ -199,6 +210,13 @@ class _Reader:
         first = at + 1
         while self._joined(first) and self._is_office(first):
             first += 1
+        adjective = first
+        while self._joined(first) and _ARABIC_ADJECTIVE.fullmatch(self.words[first]):
+            first += 1
+        return self._behind_title(first) or (self._behind_title(adjective) if adjective < first else None)
+
+    def _behind_title(self, first: int) -> Found | None:
+        """Give the name that begins behind a title and what belongs to it."""
         if not self._joined(first):
             return None
         run = self._run(first, _MOST_UNKNOWN)
@@ -336,6 +354,8 @@ class _Reader:
             return None
         word = self.words[first]
         if word in ENDS or word in CUES["ar_modifier"] or len(word) < 3:  # noqa: PLR2004 - a particle
+            return None
+        if self._lexicon.is_ordinary(word) and word not in PLACES | DOUBTFUL_PLACES:
             return None
         return first, first + 1, "place", 2.0 if word in PLACES else _UNSURE
 

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - letters that look like Latin ones are the subject
 """Gives every name of a text in Arabic script: those that cues show, those no word of the language explains, bodies.
 
 Where the name of a body ends, only its other places tell, so each carries its whole row of words.
@@ -15,6 +16,8 @@ from watchdesk.core.corpus.unlisted import unlisted
 from watchdesk.core.text import Columns, columns
 
 HAS_ARABIC: Final = re.compile("[\u0620-\u06ff]{2}")
+_VERB: Final = re.compile("[یتن]...+(?:ه|ها|هم)")
+"""An Arabic verb with its object, before whoever does it: accompanies him."""
 _STRETCH: Final = re.compile("[\u0620-\u06ff][^A-Za-z\u00c0-\u04ff]*")
 
 
@@ -79,7 +82,7 @@ def _widened(shown: list[_Name], others: list[_Name], cut: Columns) -> Iterator[
         first, last = one.first, one.last
         if one.own.person and not one.skipped:
             leading = before.get(first)
-            if leading is not None and is_joined(cut, first):
+            if leading is not None and is_joined(cut, first) and not _VERB.fullmatch(cut.words[first - 1]):
                 first = leading.first
                 used.add(leading.first)
             following = behind.get(last)

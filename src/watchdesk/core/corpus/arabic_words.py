@@ -16,7 +16,7 @@ TITLES = (_WORDS["title"] | CUES["ar_role"] | CUES["ar_address"]) - {"سید"}
 """Words that lead to a person's name."""
 _LISTED = groups("places", Path(__file__).parent / "tables")
 _NAMES = {kind: [tuple(name.split("_")) for name in sorted(names)] for kind, names in _LISTED.items()}
-PLACES = frozenset("".join(name) for name in _NAMES["place"]) | CUES["ar_country"] | CUES["ar_city"]
+PLACES = frozenset("".join(name) for name in _NAMES["place"])
 """Listed states, cities and provinces, those of several words as one word."""
 DOUBTFUL_PLACES = frozenset(
     name[0] for kind, names in _NAMES.items() if kind != "place" for name in names if len(name) == 1
@@ -31,7 +31,7 @@ ENDS = CUES["ar_stop"] | CUES["ar_org"] | CUES["ar_place_head"] | CUES["ar_org_n
 """Words that no person's name holds."""
 PARTICLES = CUES["ar_particle"]
 """Words within a person's name that neither open nor close it."""
-_ORDINARY = (
+ORDINARY = (
     ENDS
     | PLACES
     | CUES["ar_modifier"]
@@ -40,6 +40,7 @@ _ORDINARY = (
     | CUES["ar_org_last"]
     | CUES["ar_org_of"]
 )
+"""Words of the tables that show names, and are none, or a part of one at most."""
 _OPENERS = CUES["ar_prefix"]
 _CLOSERS = CUES["ar_family"] | _WORDS["tribe"] | _WORDS["no_surname"]
 _FAMILY_ENDS = tuple(sorted(CUES["ar_family_end"]))
@@ -84,7 +85,7 @@ def share_of(word: str) -> Share:
     if word in _OPENERS and word not in ENDS:
         return Share.OPENS
     is_known = is_part(word)
-    if word in _ORDINARY:
+    if word in ORDINARY:
         is_in_names = is_known or bool(name_class(word)) or word in _CLOSERS
         return Share.CLOSES if is_in_names else Share.NONE
     if is_known:

@@ -80,7 +80,8 @@ def _custom(words: Words, tally: Tally) -> Kind:
     if places < 2 or (votes.source and votes.source >= max(votes[:3])):  # noqa: PLR2004 - once tells nothing
         return ""
     if is_arabic(words[0]):  # no capital tells that it is a name at all: two unknown words in a row do
-        return "person" if (votes.person > 0 or len(words) > 1) and not votes.place else ""
+        is_placed = votes.place >= _LEAST_PLACE * places or (len(words) == 1 and votes.place > 0)
+        return "person" if (votes.person > 0 or len(words) > 1) and not is_placed else ""
     if votes.place > 0 and votes.place >= max(votes.person, votes.org):
         return "place"
     return "person" if _acts_alone(words, votes) else "org"

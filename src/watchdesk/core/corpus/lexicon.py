@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from watchdesk.core.matching.tables import groups
 
 _LEAST_STEM: Final = 3
-_OFTEN_OF_NAMES: Final = frozenset({"ان", "ین", "ون", "م", "ن", "ت"})
+_OFTEN_OF_NAMES: Final = frozenset({"ان", "ین", "ون", "م", "ن", "ت", "گی", "گان"})
 """Names end so too (رحمان, حکمت): before these one letter more must be left."""
 
 

@@ -6,7 +6,7 @@ What such a run is, its surroundings say: a place behind "in", a person before "
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from watchdesk.core.corpus.arabic_words import DOUBTFUL_PLACES, ENDS, PARTICLES, PLACES, Share, share_of
+from watchdesk.core.corpus.arabic_words import DOUBTFUL_PLACES, ORDINARY, PARTICLES, PLACES, Share, share_of
 from watchdesk.core.corpus.context import Votes
 from watchdesk.core.corpus.lexicon import Lexicon
 from watchdesk.core.corpus.rows import is_joined
@@ -86,9 +86,10 @@ class _Reader:
 
     def _is_unknown(self, at: int) -> bool:
         word = self._words[at]
-        if len(word) < _LEAST_LETTERS or not word.isalpha() or word in ENDS or word in CUES["ar_common"]:
+        if len(word) < _LEAST_LETTERS or not word.isalpha():
             return False
-        if word in CUES["ar_modifier"] or (share_of(word) is Share.NONE and word not in PLACES):
+        is_verb = self._lexicon.language == "ar" and share_of(word) is Share.NONE
+        if word in ORDINARY or (is_verb and word not in PLACES):
             return False
         return word in _NAMES or not self._lexicon.is_ordinary(word)
 

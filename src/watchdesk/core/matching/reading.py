@@ -159,9 +159,7 @@ class Field:
     def is_pashto(self) -> bool:
         """Whether it is said to be in Pashto, or holds a letter or the word for "of" that only Pashto has."""
         return (
-            self.language in {"ps", ANY}
-            or any(letter in self.text for letter in _PASHTO)
-            or PASHTO_OF in self.distinct
+            self.language in {"ps", ANY} or any(letter in self.text for letter in _PASHTO) or PASHTO_OF in self.distinct
         )
 
     def raw(self, index: int) -> str:
