@@ -133,6 +133,8 @@ def _is_man(given: Sequence[str], family: Sequence[str], *, is_second: bool) -> 
         return True
     if ends & _WOMAN_ENDS:
         return False
+    if "а" in ends and not any(word.endswith(("а", "я")) for word in given):
+        return False  # a man's given name would stand in the case of his surname: Нурлана Сатыбекова
     if any(word[-1] in _CONSONANT + "й" for word in given):
         return True
     return True if is_second else None
