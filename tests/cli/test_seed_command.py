@@ -77,13 +77,16 @@ def test_seed_tells_the_same_as_json(corpus: Path) -> None:
     assert {"query": '"spring congress"', "mentions": 2}.items() <= said["keywords"][0].items()
 
 
-def test_merge_adds_what_is_new_and_keeps_every_line_of_the_list(corpus: Path, tmp_path: Path) -> None:
+def test_merge_adds_what_is_new_and_keeps_the_comments_and_order_of_the_list(corpus: Path, tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
     own.write_text(LIST, encoding="utf-8")
     result = run(corpus, "--merge", own)
     assert result.exit_code == 0, result.output
     text = own.read_text("utf-8")
-    assert all(line in text.splitlines() for line in LIST.splitlines())
+    kept = LIST.replace("type: org}", "type: org, acronyms: [ZUF]}")
+    assert text.startswith(kept.partition("ignore:")[0])
+    assert text.endswith("ignore: [Tangdara]\n") or "\nignore: [Tangdara]\n" in text
+    assert "added to o-front: ZUF" in result.stdout
     watchlist, _ = load_watchlist(own)
     names = [actor.name for actor in watchlist.actors]
     assert names[:2] == ["Zaristan Unity Front", "Latif Sarwari"]

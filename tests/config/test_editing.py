@@ -282,6 +282,7 @@ def test_a_list_in_brackets_with_only_a_comment_is_left_to_a_person() -> None:
 
 
 @settings(max_examples=150, deadline=None)
+@pytest.mark.filterwarnings("ignore::ruamel.yaml.error.ReusedAnchorWarning")
 @given(
     st.lists(
         st.sampled_from(

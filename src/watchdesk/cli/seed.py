@@ -51,19 +51,20 @@ def _proposed(corpus: Corpus) -> Proposal:
 
 
 def _tell(merged: Merged, list_file: Path, *, is_new: bool) -> None:
-    """Say what was added, and what the list does not find of those it has."""
-    added = merged.added
+    """Say what was added, actor by actor, and how much that is."""
+    added, forms = merged.added, merged.forms
     for actor in added.actors:
         click.echo(f"added {actor.id}  {actor.name}  ({actor.type}, {_times(actor.mentions)})")
+    for identity, _, name in forms:
+        click.echo(f"added to {identity}: {name}")
     for keyword in added.keywords:
         click.echo(f"added {keyword.id}  {keyword.query}")
-    for identity, name in merged.unfound:
-        click.echo(f"not added: {identity} is also called {name!r}; `watchdesk watchlist add NAME --to {identity}`")
-    if added.actors or added.keywords:
-        written = " written" if is_new else ""
-        click.echo(f"{list_file}{written}: actors added: {len(added.actors)}, keywords: {len(added.keywords)}")
-    else:
+    if not (added.actors or added.keywords or forms):
         click.echo(f"{list_file}: nothing is new")
+        return
+    written = " written" if is_new else ""
+    counts = f"actors added: {len(added.actors)}, names: {len(forms)}, keywords: {len(added.keywords)}"
+    click.echo(f"{list_file}{written}: {counts}")
 
 
 def _times(many: int) -> str:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from watchdesk.config import load_watchlist
-from watchdesk.config.editing import append_items, edit_watchlist
+from watchdesk.config.editing import append_forms, append_items, edit_watchlist
 from watchdesk.config.editing.values import Value, block_item
 from watchdesk.core.corpus.proposal import Proposal, ProposedActor, ProposedKeyword
 from watchdesk.core.matching import Matcher, compile_watchlist, same_name
@@ -22,13 +22,16 @@ _HEADING: Final = (
 )
 
 
+FormsKey: TypeAlias = Literal["aliases", "acronyms"]
+
+
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What was put on a list, and names of actors of the list by which it does not find them."""
+    """What was put on a list: new actors and keywords, and new names of actors that it had."""
 
     added: Proposal
-    unfound: tuple[tuple[str, str], ...] = ()
-    """The id of an actor of the list and the name."""
+    forms: tuple[tuple[str, FormsKey, str], ...] = ()
+    """The id of an actor that the list had, the key under which the name went, and the name."""
 
 
 def watchlist_text(proposal: Proposal) -> str:
@@ -52,9 +55,11 @@ def merge(path: Path, proposal: Proposal) -> Merged:
     def change(text: str) -> str:
         for key, blocks in _blocks(merged.added):
             text = append_items(text, key, blocks)
+        for identity, key, name in merged.forms:
+            text = append_forms(text, identity, key, [name])
         return text
 
-    if merged.added.actors or merged.added.keywords:
+    if merged.added.actors or merged.added.keywords or merged.forms:
         edit_watchlist(path, change)
     return merged
 
@@ -76,14 +81,19 @@ def _lacking(proposal: Proposal, watchlist: Watchlist) -> Merged:
         for one in proposal.keywords
         if _plain(one.query.strip('"')) not in queries and _plain(one.query.strip('"')) not in ignored
     )
-    unfound = tuple(
-        (known[actor.id], name)
+    forms = tuple(
+        (known[actor.id], key, name)
         for actor in proposal.actors
         if actor.id in known
-        for name in (actor.name, *actor.aliases)
-        if found_by(name, watchlist, matcher) is None
+        for key, name in _forms(actor)
+        if found_by(name, watchlist, matcher) is None and _plain(name) not in ignored
     )
-    return Merged(Proposal(actors, keywords, proposal.documents), unfound)
+    return Merged(Proposal(actors, keywords, proposal.documents), forms)
+
+
+def _forms(actor: ProposedActor) -> Iterator[tuple[FormsKey, str]]:
+    yield from (("aliases", name) for name in (actor.name, *actor.aliases))
+    yield from (("acronyms", name) for name in actor.acronyms)
 
 
 def _new_ids(fresh: Sequence[ProposedActor], taken: set[str]) -> dict[str, str]:

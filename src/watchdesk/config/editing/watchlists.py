@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import reduce
 from pathlib import Path
+from typing import Literal
 
 from watchdesk.config.document import EACH, Document
 from watchdesk.config.editing.edits import append_item, append_value
@@ -22,15 +23,16 @@ def add_actor(path: Path, fields: Mapping[str, Value]) -> tuple[Spot, tuple[Prob
 
 def add_aliases(path: Path, actor_id: str, aliases: Sequence[str]) -> tuple[Spot, tuple[Problem, ...]]:
     """Put aliases behind those of an actor, which the file must have; says where the last of them stands."""
-
-    def change(text: str) -> str:
-        steps = *_actors(page_of(text).document)[actor_id], "aliases"
-        return reduce(lambda before, alias: append_value(before, steps, alias), aliases, text)
-
-    edited = edit_watchlist(path, change)
+    edited = edit_watchlist(path, lambda text: append_forms(text, actor_id, "aliases", aliases))
     steps = *_actors(edited.document)[actor_id], "aliases"
     last = edited.document.find((*steps, EACH))[-1][0]
     return spot(edited.document, last), edited.warnings
+
+
+def append_forms(text: str, actor_id: str, key: Literal["aliases", "acronyms"], forms: Sequence[str]) -> str:
+    """Append names to those under a key of an actor in the text of a watchlist that has it."""
+    steps = *_actors(page_of(text).document)[actor_id], key
+    return reduce(lambda before, form: append_value(before, steps, form), forms, text)
 
 
 def ignore(path: Path, names: Sequence[str]) -> list[tuple[str, Spot, bool]]:
