@@ -32,10 +32,12 @@ def check_watchlist(path: Path) -> Checked[WatchlistFile]:
     """Check one list; its problems are in the order of the file."""
     checked = check(read(path, keys_of(WatchlistFile)), WatchlistFile)
     found = {*checked.problems, *_between_terms(checked.document), *_queries(checked.document, path)}
-    if checked.content is not None and all(problem.is_warning for problem in found):
+    if checked.content is not None:
         told = {(problem.line, problem.column) for problem in found}
+        is_wrong = any(not problem.is_warning for problem in found)
         findings = _findings(checked.document, path, build_watchlist(checked.content))
-        found.update(problem for problem in findings if (problem.line, problem.column) not in told)
+        fresh = (problem for problem in findings if (problem.line, problem.column) not in told)
+        found.update(problem for problem in fresh if not (is_wrong and problem.is_warning))
     return replace(checked, problems=tuple(sorted(found, key=lambda problem: (problem.line, problem.column))))
 
 

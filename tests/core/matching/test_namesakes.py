@@ -141,3 +141,59 @@ def test_a_keyword_on_an_actor_has_the_actors_span():
         ("actor", "Hamid Karzai", "Hamid Karzai"),
         ("keyword", "Hamid Karzai", "Hamid Karzai"),
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "سيطر أحمد مسعود على المدينة",
+        "احمد مسعود هدایت داد که بمانند",
+        "احمد مسعود قادر است که بماند",
+        "احمد مسعود حسن نیت نشان داد",
+        "احمد مسعود علی‌رغم فشار ماند",
+        "احمد مسعود عظیم رہنما ہیں",
+    ],
+)
+def test_a_word_behind_a_name_that_could_be_part_of_one_but_says_something_of_its_bearer_is_none(text):
+    assert [term for _, term in found(text)] == ["son"]
+
+
+def test_a_known_part_behind_a_name_still_makes_it_another():
+    assert found("حضر أحمد مسعود علي الاجتماع") == []
+    assert found("احمد مسعود عزیز گفت") == []
+
+
+def test_two_listed_names_side_by_side_are_both_found():
+    assert found("Hamid Karzai Ahmad Massoud Talks Fail") == [("Hamid Karzai", "karzai"), ("Ahmad Massoud", "son")]
+    assert found("Ahmad Massoud Ahmad Shah Massoud") == [("Ahmad Massoud", "son"), ("Ahmad Shah Massoud", "father")]
+
+
+def test_what_the_document_defines_is_no_slip_of_another_acronym():
+    text = "The NRF met. The Nordic Forest Reserve (NFR) gave money; NFR pays."
+    assert found(text) == [("NRF", "nrf")]
+
+
+def test_a_body_of_common_words_is_not_that_of_whoever_stands_behind_of():
+    matcher = compile_watchlist(
+        Watchlist((Actor("f", "National Freedom Front", "org", names=(("fr", "Front de liberté du Zaristan"),)),))
+    )
+
+    def surfaces(text):
+        return [one.surface for one in matcher.match(Document(text)).mentions]
+
+    assert surfaces("the National Freedom Front of Burkina Faso; Sudan's National Freedom Front") == []
+    assert surfaces("the National Freedom Front of Zaristan") == ["National Freedom Front"]
+    assert surfaces("the National Freedom Front in Sudan; the Sudanese National Freedom Front") == []
+
+
+def test_beside_an_excluded_phrase_the_full_name_stays_and_beside_an_excluded_word_nothing_does():
+    actor = Actor("f", "Freedom Front", "org", acronyms=("FRF",), exclude=("Freedom Front of Nowhere", "bakery"))
+    matcher = compile_watchlist(Watchlist((actor,)))
+
+    def surfaces(text):
+        return [one.surface for one in matcher.match(Document(text)).mentions]
+
+    assert surfaces("The Freedom Front of Nowhere praised the Freedom Front.") == ["Freedom Front"]
+    assert surfaces("The Freedom Front of Nowhere met. The FRF sang.") == []
+    assert surfaces("The FRF met. The Freedom Front of Nowhere sang.") == ["FRF"]
+    assert surfaces("The Freedom Front is a bakery. The Freedom Front fights.") == ["Freedom Front"]

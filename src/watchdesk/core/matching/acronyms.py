@@ -40,6 +40,7 @@ def define(draft: Draft) -> None:
             defined.setdefault(acronym, actor)
     if not defined:
         return
+    draft.defined.update(defined)
     draft.change(lambda one: _of_others(one, defined))
     draft.change(lambda one: _as_defined(one, defined))
     ours = {acronym: actor for acronym, actor in defined.items() if actor is not None}
@@ -177,7 +178,7 @@ def _uses(draft: Draft, ours: dict[str, Actor]) -> Iterator[Sighting]:
 
 def misspelt(draft: Draft) -> None:
     """Take a word of capitals for an acronym of the document if two neighbouring letters of it have changed places."""
-    listed = {one.surface for one in draft.kept}
+    listed = {one.surface for one in draft.kept} | draft.defined
     known = {
         word: one
         for one in draft.kept

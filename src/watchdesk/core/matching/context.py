@@ -6,7 +6,7 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from watchdesk.core.matching.draft import Draft
-from watchdesk.core.matching.elsewhere import is_foreign, names_countries
+from watchdesk.core.matching.elsewhere import is_foreign, is_of_others
 from watchdesk.core.matching.inflection import comparable
 from watchdesk.core.matching.reading import Field
 from watchdesk.core.matching.script import is_arabic
@@ -22,16 +22,24 @@ _STUDENTS_REACH = 4
 
 
 def exclude(draft: Draft) -> None:
-    """Drop what overlaps an excluded phrase, stands in its sentence, or has no full name beside a namesake's."""
+    """Drop what an excluded phrase in its sentence, or a namesake before it in the text, says is somebody else.
+
+    What the phrase covers is nobody's already. Beside an excluded word every form goes; beside a phrase the full name
+    stays (a single word only where its capital shows a name), and any form where the text names somebody related.
+    """
     if not draft.excluded:
         return
     borders: dict[str, list[int]] = {
         where.name: [start for start, _ in sentences(where.text)] for where in draft.fields
     }
     phrases = {(one.actor.id, _sentence(one, borders)): one for one in draft.excluded}
-    draft.change(lambda one: _beside(one, phrases.get((one.actor.id, _sentence(one, borders)))))
+    others = frozenset(one.actor.id for one in draft.kept if one.actor.type != "place")
+    draft.change(lambda one: _beside(one, phrases.get((one.actor.id, _sentence(one, borders))), others))
     named = {one.actor.id for one in draft.kept if one.kind == "name"}
-    namesakes = {one.actor.id: one for one in draft.excluded if one.actor.id not in named}
+    alike = {
+        owner.actor.id for one, owner in draft.covered if owner.kind == "exclude" and one.actor.id == owner.actor.id
+    }
+    namesakes = {one.actor.id: one for one in reversed(draft.excluded) if one.actor.id in alike - named}
     draft.change(lambda one: _unless_namesake(one, namesakes.get(one.actor.id)))
 
 
@@ -39,28 +47,36 @@ def _sentence(one: Sighting, borders: dict[str, list[int]]) -> tuple[str, int]:
     return one.field.name, bisect_right(borders[one.field.name], one.field.starts[one.first])
 
 
-def _beside(one: Sighting, phrase: Sighting | None) -> Sighting | str:
-    return one if phrase is None else f"in a sentence with the excluded {phrase.surface}"
+def _beside(one: Sighting, phrase: Sighting | None, others: frozenset[str]) -> Sighting | str:
+    if phrase is None:
+        return one
+    is_full = one.kind == "name" and (one.last - one.first > 1 or one.field.has_case(one.first))
+    is_told = is_full or not others.isdisjoint(one.actor.related)
+    if phrase.last - phrase.first > 1 and is_told:
+        return one
+    return f"in a sentence with the excluded {phrase.surface}"
 
 
 def _unless_namesake(one: Sighting, namesake: Sighting | None) -> Sighting | str:
-    return one if namesake is None else f"the document names only {namesake.surface}"
+    if namesake is None or one.place < namesake.place:
+        return one
+    return f"the document names only {namesake.surface}"
 
 
 def drop_abroad(draft: Draft) -> None:
-    """Drop bodies named in common words that are said to be in a country neither their own nor on the list."""
-    if any(names_countries(where.distinct_stems) for where in draft.fields):
-        draft.change(lambda one: _unless_abroad(draft, one))
+    """Drop bodies named in common words that are of or in a country neither their own nor on the list."""
+    draft.change(lambda one: _unless_abroad(draft, one))
 
 
 def _unless_abroad(draft: Draft, one: Sighting) -> Sighting | str:
     field, last = one.field, one.last
-    if one.actor.type != "org" or not field.is_joined(last - 1) or field.words[last] not in _WORDS["in"]:
+    if one.actor.type != "org" or not (field.is_joined(last - 1) and field.is_joined(last)):
         return one
-    country = field.words[last + 1] if field.is_joined(last) else ""
-    if not country or draft.owner(field, last + 1, last + 2) is not None or not is_foreign(country, one):
+    link, word = field.words[last], field.words[last + 1]
+    is_there = (link in _WORDS["in"] and is_foreign(word, one)) or (link == "of" and is_of_others(field, last + 1, one))
+    if not is_there or draft.owner(field, last + 1, last + 2) is not None:
         return one
-    return f"in another country: {country}"
+    return f"of another country: {field.surface(one.first, last + 2)}"
 
 
 def require(draft: Draft) -> None:

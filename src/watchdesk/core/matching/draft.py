@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from watchdesk.core.matching.guards import refusal
+from watchdesk.core.matching.guards import LONGER, refusal
 from watchdesk.core.matching.reading import Field
 from watchdesk.core.matching.sightings import Sighting
 
@@ -23,6 +23,8 @@ class Draft:
     refused: list[tuple[Sighting, str]] = field(default_factory=list)
     covered: list[tuple[Sighting, Sighting]] = field(default_factory=list)
     """Sightings that came too late for their tokens, and what holds one of those."""
+    defined: set[str] = field(default_factory=set)
+    """The acronyms that the document explains, whoever has them."""
     _owners: defaultdict[str, dict[int, Sighting]] = field(default_factory=lambda: defaultdict(dict))
     """By the name of the field and the token."""
 
@@ -62,6 +64,7 @@ class Draft:
 
     def offer(self, sightings: Iterable[Sighting]) -> None:
         """Keep the longest of the sightings that overlap, the surest of equally long ones."""
+        longer: list[tuple[Sighting, str]] = []
         for sighting in sorted(sightings, key=_preference):
             owner = self.owner(sighting.field, sighting.first, sighting.last)
             if owner is not None:
@@ -70,8 +73,26 @@ class Draft:
             reason = refusal(sighting)
             if reason is None:
                 self.keep(sighting)
+            elif reason.startswith(LONGER):
+                longer.append((sighting, reason))
             else:
                 self.refuse(sighting, reason)
+        self._judge_neighbours(longer)
+
+    def _judge_neighbours(self, longer: list[tuple[Sighting, str]]) -> None:
+        """Keep the names that go on only with another full name of the list, as in a headline; refuse the others."""
+        begun = {(one.field.name, one.first) for one in (*self.kept, *(one for one, _ in longer)) if _is_full(one)}
+        ended = {(one.field.name, one.last) for one in (*self.kept, *(one for one, _ in longer)) if _is_full(one)}
+        for one, reason in longer:
+            is_behind = reason.startswith(f"{LONGER}{one.surface}")
+            beside = (one.field.name, one.last) in begun if is_behind else (one.field.name, one.first) in ended
+            owner = self.owner(one.field, one.first, one.last)
+            if owner is not None:
+                self.covered.append((one, owner))
+            elif beside:
+                self.keep(one)
+            else:
+                self.refuse(one, reason)
 
     def refusals(self) -> Iterator[tuple[Sighting, str]]:
         """Give what was considered and refused, and why; another form of what is kept is no refusal."""
@@ -86,6 +107,10 @@ class Draft:
     def in_order(self) -> list[Sighting]:
         """Give what is kept in the order of the document."""
         return sorted(self.kept, key=lambda sighting: sighting.place)
+
+
+def _is_full(one: Sighting) -> bool:
+    return one.actor.type == "person" and one.last - one.first > 1
 
 
 def _preference(sighting: Sighting) -> tuple[int, bool, int, float, bool, int]:

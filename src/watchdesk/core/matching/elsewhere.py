@@ -1,11 +1,11 @@
 # ruff: noqa: RUF001 - letters that look like Latin ones are the subject
 """Refuses what is elsewhere: a town of the same name in another state, a body of the same name in another country."""
 
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from watchdesk.core.matching.forms import SMALL_WORDS, Form, forms_of
 from watchdesk.core.matching.inflection import WITH_ARTICLE, comparable
+from watchdesk.core.matching.reading import Field
 from watchdesk.core.matching.script import is_cyrillic
 from watchdesk.core.matching.sightings import Sighting
 from watchdesk.core.matching.tables import groups
@@ -51,19 +51,20 @@ def other_country(sighting: Sighting) -> str | None:
     return f"of another country: {country}" if country else None
 
 
-def names_countries(stems: AbstractSet[str]) -> bool:
-    """Whether a country is among the words of a text, as they are looked up."""
-    return not _FOREIGN.isdisjoint(stems)
-
-
 def is_foreign(word: str, sighting: Sighting) -> bool:
     """Whether a word names a country that is not the one of a body whose name could be any country's."""
-    if (
-        sighting.form is None
-        or sighting.last - sighting.first == 1
-        or comparable(word) not in _FOREIGN
-        or not _is_generic(sighting.form)
-    ):
+    return comparable(word) in _FOREIGN and _may_be_others(word, sighting)
+
+
+def is_of_others(field: Field, index: int, sighting: Sighting) -> bool:
+    """Whether a token with a capital behind "of" says whose such a body is, and it is not the listed one's."""
+    word = field.words[index]
+    is_plain = word in _WORDS["title"] | _WORDS["capital"]
+    return field.is_capital(index) and not is_plain and _may_be_others(word, sighting)
+
+
+def _may_be_others(word: str, sighting: Sighting) -> bool:
+    if sighting.form is None or sighting.last - sighting.first == 1 or not _is_generic(sighting.form):
         return False
     return not any(word[:_SAME_STEM] in own for own in _own_words(sighting.actor))
 

@@ -19,6 +19,8 @@ from watchdesk.core.text import tokens
 from watchdesk.model import Actor
 
 _WORDS = groups("words")
+LONGER = "part of a longer name: "
+"""Begins the reason to refuse a name that goes on."""
 TITLES = _WORDS["title"]
 _CAPITALISED = _WORDS["capital"] | TITLES
 _COMMON = _WORDS["common"] | _WORDS["headline"]
@@ -41,6 +43,8 @@ _NISBA = re.compile("ال...+ی")
 _LEADING = frozenset({"mohammad", "sayed", "amir", "mir", "khan"})
 """Put before a name without making another man of its bearer."""
 _FOLLOWING = frozenset({"khan", "jan", "shah"})
+_ALI, _IN_SPITE, _ALEF_MAKSURA = "علی", "رغم", "\u0649"
+_GIVEN_OR_DONE = [[word] for word in _WORDS["light"]]
 _JUNIOR = re.compile(r",? (?:Jr|Junior|III?|IV)\b|-младш")
 _FAMILY_HALVES = _WORDS["family_half"]
 _BEFORE_NOUN = _WORDS["before_noun"]
@@ -139,7 +143,7 @@ def _neighbour_refusal(field: Field, first: int, last: int) -> str | None:
         if {following, further, *field.heads(last)} & _INSTITUTIONS and field.is_capital(last):
             return f"part of another name: {field.surface(first, last + 1)}"
         if following in _FAMILY_HALVES:
-            return f"part of a longer name: {field.surface(first, last + 1)}"
+            return f"{LONGER}{field.surface(first, last + 1)}"
     if first > 0 and field.is_joined(first - 1) and field.words[first - 1] in _INSTITUTIONS_BEFORE:
         return f"part of another name: {field.surface(first - 1, last)}"
     if (
@@ -194,12 +198,12 @@ def _longer_name_refusal(sighting: Sighting, *, is_named: bool) -> str | None:
     field, first, last = sighting.field, sighting.first, sighting.last
     begins = is_named and ARABIC_PREFIX not in sighting.rule  # an "and" or "for" parts it from what stands before
     if begins and _adds_name(field, first - 1, first - 1, _LEADING):
-        return f"part of a longer name: {field.surface(first - 1, last)}"
+        return f"{LONGER}{field.surface(first - 1, last)}"
     if (is_named and _adds_name(field, last - 1, last, _FOLLOWING)) or _is_doubled(field, last - 1):
-        return f"part of a longer name: {field.surface(first, last + 1)}"
+        return f"{LONGER}{field.surface(first, last + 1)}"
     behind = last + (field.is_joined(last - 1) and name_class(field.words[last]) in _FOLLOWING)
     if _is_family_behind(field, behind):
-        return f"part of a longer name: {field.surface(first, behind + 1)}"
+        return f"{LONGER}{field.surface(first, behind + 1)}"
     return None
 
 
@@ -218,7 +222,7 @@ def _open_name_refusal(field: Field, first: int, last: int, actor: Actor) -> str
         return None
     goes_on = name_class(field.words[last]) if field.is_headline(last) else _is_glued_name(field, last - 1, last, actor)
     if goes_on or field.words[last] in _TRIBES:
-        return f"part of a longer name: {field.surface(first, last + 1)}"
+        return f"{LONGER}{field.surface(first, last + 1)}"
     return None
 
 
@@ -239,7 +243,7 @@ def _adds_name(field: Field, left: int, neighbour: int, harmless: frozenset[str]
     if name_class(word) in harmless or word in TITLES:
         return False
     if is_arabic(word):
-        return is_name_part(word)
+        return is_name_part(word) and not is_no_name_here(field, neighbour, follows=neighbour > left)
     return (bool(name_class(word)) or atoms(word) in _HALF_NAMES) and field.is_capital(neighbour)
 
 
@@ -296,13 +300,23 @@ def _is_glued_name(field: Field, left: int, neighbour: int, actor: Actor) -> boo
     if neighbour == left and (name_class(word) or word) in own_words(actor):
         return False
     if is_arabic(word):
-        return word not in TITLES and _is_arabic_name(field, neighbour, follows=neighbour > left)
+        follows = neighbour > left
+        is_name = word not in TITLES and _is_arabic_name(field, neighbour, follows=follows)
+        return is_name and not is_no_name_here(field, neighbour, follows=follows)
     if neighbour == left and word in _SONS:
         return True
     if not field.is_capital(neighbour) or word in _CAPITALISED:
         return False
     is_done = neighbour > left and field.is_headline(neighbour) and _DONE.fullmatch(word) is not None
     return bool(name_class(word)) or not (is_done or _is_word(field, neighbour))
+
+
+def is_no_name_here(field: Field, index: int, *, follows: bool) -> bool:
+    """Whether a name part beside a name is a word: the Arabic "on" like Ali, what somebody is or gives behind him."""
+    after = field.words[index + 1 : index + 3] if field.is_joined(index) else []
+    if field.words[index] == _ALI and (field.raw(index).endswith(_ALEF_MAKSURA) or after[:1] == [_IN_SPITE]):
+        return True
+    return follows and (after[:1] in _GIVEN_OR_DONE or not _WORDS["copula"].isdisjoint(after))
 
 
 def _is_arabic_name(field: Field, index: int, *, follows: bool) -> bool:

@@ -78,7 +78,7 @@ def _shared_forms(watchlist: Watchlist) -> Iterator[Finding]:
             key = (form.words, form.text if form.is_exact else "")
             other = owners.setdefault(key, form)
             if other.actor.id != actor.id:
-                yield Finding(actor.id, form.text, f"{form.text} is a {other.kind} of {other.actor.id} too")
+                yield Finding(actor.id, form.text, f"{form.text} is {_a(other.kind)} of {other.actor.id} too")
 
 
 def _query_findings(keyword: Keyword, watchlist: Watchlist) -> Iterator[Finding]:
@@ -94,8 +94,12 @@ def _query_findings(keyword: Keyword, watchlist: Watchlist) -> Iterator[Finding]
             yield Finding(keyword.id, keyword.query, f"{part.id} is no actor of the list", column=column)
     for found in _ASKED_AS_PLACE.finditer(keyword.query):
         if known.get(found["id"], "place") != "place":
-            message = f"{found['id']} is a {known[found['id']]}: write actor:{found['id']}"
+            message = f"{found['id']} is {_a(known[found['id']])}: write actor:{found['id']}"
             yield Finding(keyword.id, keyword.query, message, column=found.start("id") + 1)
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def _doubtful(actor: Actor) -> Iterator[Finding]:
@@ -104,6 +108,10 @@ def _doubtful(actor: Actor) -> Iterator[Finding]:
     for text in (actor.name, *(name for _, name in actor.names), *actor.aliases, *actor.acronyms, *actor.exclude):
         if text not in written:
             yield Finding(actor.id, text, f"no letter or digit in {text!r}")
+    own = {form.words for form in forms if form.kind != "exclude"}
+    for form in forms:
+        if form.kind == "exclude" and form.words in own:
+            yield Finding(actor.id, form.text, f"{form.text} is excluded and a name of the actor too", is_warning=True)
     for form in forms:
         message = _doubt(form)
         if message and not (actor.require and form.kind == "acronym"):
@@ -119,7 +127,7 @@ def _doubt(form: Form) -> str:
     if len(form.words) > 1 or form.kind not in {"name", "alias"}:
         return ""
     word = form.words[0]
-    if word in _WORDS["common"]:
+    if word in _WORDS["common"] | _WORDS["everyday"]:
         return f"{form.text} alone is a common word"
     if form.actor.type == "person" and name_class(word):
         return f"{form.text} alone is a name that many bear"

@@ -156,6 +156,8 @@ def _reach(variants: Variants, where: Field, start: int) -> Iterator[tuple[str, 
         if key not in variants.beginnings:
             return
         yield key, tuple(words)
+        if where.endings == "tg" and len(words) > 1:
+            yield key, (*(word.removesuffix("и") for word in words[:-1]), words[-1])  # tied by a written ezafe
 
 
 def _verified(variants: Variants, where: Field, start: int, words: tuple[str, ...]) -> Iterator[Sighting]:
