@@ -14,6 +14,7 @@ from watchdesk.model import Failed
 FileKind: TypeAlias = Literal["text", "markdown", "html", "pdf"]
 
 _FRONT_MATTER: Final = re.compile(r"\A---\s*\n.*?\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.DOTALL)
+_AUTHOR: Final = re.compile(r"^(?:author|by)s?:[ \t]*[\"']?([^\s\"'\[{][^\n\"']*)", re.MULTILINE | re.IGNORECASE)
 _LINK: Final = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 _CODE: Final = re.compile(r"^(```|~~~).*?^\1[^\n]*$", re.DOTALL | re.MULTILINE)
 _MARKS: Final = re.compile(r"^[ \t]*(?:#{1,6}|>|[-*+]|\d+\.)[ \t]+|[*`]+|(?<!\w)_+|_+(?!\w)", re.MULTILINE)
@@ -53,8 +54,11 @@ def _page_text(body: bytes, today: date) -> tuple[str | Failed, str]:
 
 
 def _plain(markdown: str) -> str:
-    """Give the text of a Markdown file, its front matter, code and marks left out."""
-    return _MARKS.sub("", _LINK.sub(r"\1", _CODE.sub("", _FRONT_MATTER.sub("", markdown))))
+    """Give the text of a Markdown file, its front matter but for the author, code and marks left out."""
+    front = _FRONT_MATTER.match(markdown)
+    author = _AUTHOR.search(front.group()) if front else None
+    text = _MARKS.sub("", _LINK.sub(r"\1", _CODE.sub("", _FRONT_MATTER.sub("", markdown))))
+    return f"By: {author[1].strip()}\n\n{text}" if author else text
 
 
 def _pdf_text(body: bytes) -> str | Failed:

@@ -41,7 +41,8 @@ def command(ctx: click.Context, path: Path | None, *, shows_all: bool, as_json: 
         print_json([_as_json(kind, one) for kind, one in found])
     else:
         _print(doubts, {kind: [one for finding, one in notes if finding.kind == kind] for kind in _KINDS}, shows_all)
-        said = f"{len(doubts)} doubtful" if doubts else "nothing doubtful"
+        doubtful = len(doubts) + sum(finding.kind == "wide" for finding, _ in notes)
+        said = f"{doubtful} doubtful" if doubtful else "nothing doubtful"
         click.echo(f"{path}: {len(watchlist.actors)} actors, {len(watchlist.keywords)} keywords, {said}")
     for remark in examined.remarks:
         click.echo(remark, err=as_json)

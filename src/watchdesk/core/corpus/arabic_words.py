@@ -16,10 +16,12 @@ TITLES = (_WORDS["title"] | CUES["ar_role"] | CUES["ar_address"]) - {"سید"}
 """Words that lead to a person's name."""
 _LISTED = groups("places", Path(__file__).parent / "tables")
 _NAMES = {kind: [tuple(name.split("_")) for name in sorted(names)] for kind, names in _LISTED.items()}
-PLACES = frozenset("".join(name) for name in _NAMES["place"])
+_PLACE_WORDS = CUES["ar_place_head"] | CUES["ar_place_after"]
+PLACES = frozenset("".join(name) for name in _NAMES["place"]) - _PLACE_WORDS
 """Listed states, cities and provinces, those of several words as one word."""
-DOUBTFUL_PLACES = frozenset(
-    name[0] for kind, names in _NAMES.items() if kind != "place" for name in names if len(name) == 1
+DOUBTFUL_PLACES = (
+    frozenset(name[0] for kind, names in _NAMES.items() if kind != "place" for name in names if len(name) == 1)
+    - _PLACE_WORDS
 )
 """Names of places that are words or mostly persons' too."""
 LONG_PLACES = {

@@ -15,6 +15,7 @@ _BRACKET = re.compile(r"\s[(\[](?:the\s|or\s)?[\"“]?(?P<acronym>[A-Z][A-Za-z]?
 _NAME_BEFORE = re.compile(
     r"(?<![\w’'-])[A-ZÀ-Þ][\w’'-]*(?:\s(?:of|for|the|in|on|to|and|&|de|du|des|la|al-|wal-)|\s\d{1,3}|\s[A-ZÀ-Þ][\w’'-]*){1,12}\Z"
 )
+_BESIDE_BRACKET = re.compile(r"[(\[]([A-Z]{2,5})[)\]]|(?<![\w’'-])([A-Z]{2,5})\s[(\[](?=[A-Z][a-z])")
 _REACH = 120
 _NO_BODY = CUES["country"] | CUES["outlet_name"] | CUES["never"]
 _STARTS = CUES["saying"] | {"the", "a", "an", "and", "but", "in", "when", "while", "as"}
@@ -30,7 +31,7 @@ _SHORT = 2
 def widened(text: str, names: Sequence[Piece]) -> list[Piece]:
     """Give the names of a text, in order, those that belong to one whole name replaced by it."""
     names = [_numbered(text, name) for name in names]
-    whole = sorted((*_bodies(text), *_datelines(text)), key=lambda one: one.start)
+    whole = sorted((*_bodies(text), *_datelines(text), *_worded(text)), key=lambda one: one.start)
     if not whole:
         return names
     kept: list[Piece] = []
@@ -81,6 +82,15 @@ def _start(text: str, first: int, end: int, letters: list[str]) -> int:
         if sorted(letters) in (sorted(short), sorted(word.folded[0] for word in own)):
             return first + own[0].start
     return -1
+
+
+def _worded(text: str) -> Iterator[Piece]:
+    """Give the acronyms that are small words too, wherever a text that puts one beside a bracket has them: IS."""
+    found = {word for pair in _BESIDE_BRACKET.findall(text) for word in pair if word}
+    told = sorted(word for word in found if word.lower() in CUES["function"])
+    for word in told:
+        for match in re.finditer(rf"(?<![\w’'-]){word}(?![\w’'-])", text):
+            yield Piece(*match.span(), (word.lower(),), "org", 1.0)
 
 
 def _datelines(text: str) -> Iterator[Piece]:

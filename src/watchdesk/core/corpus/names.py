@@ -239,7 +239,8 @@ class Tally:
 
 
 def _kind(words: tuple[str, ...], own: Votes, votes: Votes, places: int) -> Kind:
-    if words[-1] in CUES["outlet_name"] or (len(words) > 1 and words[0] in CUES["outlet_name"]):
+    outlets = CUES["outlet_name"]
+    if "_".join(words) in outlets or words[-1] in outlets or (len(words) > 1 and words[0] in outlets):
         return None
     is_outlet = words[-1] in CUES["outlet"] and words[0] not in CUES["demonym"]
     if is_outlet or (votes.source >= _LEAST_SOURCE * places and votes.person < 1 and votes.place < 1):

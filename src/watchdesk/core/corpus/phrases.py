@@ -27,6 +27,7 @@ _STOPS: Final = (
     | CUES["saying"]
     | groups("words")["saying"]
     | CUES["ar_stop"]
+    | groups("words")["capital"]
 )
 _EDGES: Final = CUES["weak"] | CUES["demonym"]
 _NO_HEADS: Final = _EDGES | ROLES | CUES["class_place"]

@@ -27,6 +27,8 @@ from watchdesk.model import ActorType
 
 _PREFIX = {"person": "p-", "org": "o-", "place": "l-", "keyword": "k-"}
 _MOST_EVIDENCE = 3
+_MOST_NAMES = 6
+"""Of so many names of one actor a sentence is shown each."""
 _WIDTH = 300
 _LEAST_STRENGTH = 1.0
 """So strongly a name mentioned once must be shown."""
@@ -212,15 +214,17 @@ class _Texts:
         return ""
 
     def evidence(self, places: Sequence[Place]) -> tuple[str, ...]:
-        """Give a sentence from each of a few texts, that of the place where the name is shown best."""
-        best: dict[int, Place] = {}
-        for place in places:
-            held = best.get(place.text)
-            if held is None and len(best) == _MOST_EVIDENCE:
-                break
-            if held is None or place.strength > held.strength:
-                best[place.text] = place
-        return tuple(dict.fromkeys(self.sentence(place.text, place.start, place.end) for place in best.values()))
+        """Give a sentence for each name by which somebody goes and from each of a few texts, where it is shown best."""
+        by_words: dict[Words, Place] = {}
+        by_text: dict[int, Place] = {}
+        for place in sorted(places, key=lambda place: -place.strength):  # of equals the first stays the first
+            by_words.setdefault(place.words, place)
+            by_text.setdefault(place.text, place)
+        shown = [*by_words.values()][:_MOST_NAMES]
+        texts = {place.text for place in shown}
+        shown += [place for text, place in by_text.items() if text not in texts][: max(_MOST_EVIDENCE - len(shown), 0)]
+        shown.sort(key=lambda place: (place.text, place.start))
+        return tuple(dict.fromkeys(self.sentence(place.text, place.start, place.end) for place in shown))
 
     def sentence(self, number: int, start: int, end: int) -> str:
         """Give the sentence of a text that holds a span, cut to a width, on one line."""
