@@ -89,9 +89,9 @@ def test_of_our_name_pairs_none_is_wrongly_one_and_nearly_all_are_known():
 def test_of_listed_names_hardly_one_is_wrongly_one_and_four_of_five_are_known():
     answers = [(verdict == "same", same_name(one, other).same) for verdict, one, other in LISTED_PAIRS]
     right = sum(same and said for same, said in answers)
-    assert len(answers) >= 500
+    assert len(answers) >= 750
     assert right >= 0.99 * sum(said for _, said in answers)
-    assert right >= 0.79 * sum(same for same, _ in answers)
+    assert right >= 0.84 * sum(same for same, _ in answers)
 
 
 def test_the_answer_does_not_depend_on_the_order_of_the_names():

@@ -23,6 +23,7 @@ _OTHER = 0.0
 _SHORT = 0.15
 _INITIAL = 0.85
 """An initial stands for every name that begins so."""
+_GLUED = re.compile("al([aeou][a-z]{4,})")
 _OF_A_NAME = re.compile("(...+?)[iyی]")
 _WOMAN = re.compile("(...+?)(?:ah?|eh|ه)")
 
@@ -55,6 +56,7 @@ def _atom_likeness(one: str, other: str) -> float:
     classed = (_class(one), _class(other))
     if all(classed):
         return 1.0 if classed[0] == classed[1] else _OTHER
+    one, other = _without_article(one, other), _without_article(other, one)
     if _is_of_another(one, other):
         return _OTHER
     if any(classed) and (_is_woman_of(one, other) or _is_woman_of(other, one)):
@@ -62,6 +64,12 @@ def _atom_likeness(one: str, other: str) -> float:
     if any(classed) and is_arabic(one) == is_arabic(other):
         return likeness(one, other) - 0.1
     return likeness(one, other)
+
+
+def _without_article(atom: str, beside: str) -> str:
+    """Strip an article written together with a vowel, where the other name has none: Alotaibi and Otaibi."""
+    match = _GLUED.fullmatch(atom)
+    return match[1] if match and beside[0] in "aeiou" and not beside.startswith("al") else atom
 
 
 def _is_of_another(one: str, other: str) -> bool:

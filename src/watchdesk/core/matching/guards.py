@@ -31,6 +31,8 @@ _DONE = re.compile(".+ed")
 """What other verbs end in, and given names: only behind a family name is it a verb."""
 _HALF_NAMES = frozenset({("abd",), ("abu",)})
 _SONS = _WORDS["son"]
+_OF = ("\u0654", "\u06c0")
+"""The hamza of an ezafe on a final heh."""
 _TRIBES = _WORDS["tribe"]
 _GIVEN = _WORDS["given"]
 _FAMILY_ENDINGS = {"и": ("и", "i", "y", "ی"), "ов": ("ов", "ov", "of", "وف"), "ев": ("ев", "ev", "ef", "یف")}
@@ -142,7 +144,7 @@ def _neighbour_refusal(field: Field, first: int, last: int) -> str | None:
         further = field.words[last + 1] if field.is_joined(last) else ""
         if {following, further, *field.heads(last)} & _INSTITUTIONS and field.is_capital(last):
             return f"part of another name: {field.surface(first, last + 1)}"
-        if following in _FAMILY_HALVES:
+        if following in _FAMILY_HALVES and not field.raw(last).endswith(_OF):  # "born of", no Zada
             return f"{LONGER}{field.surface(first, last + 1)}"
     if first > 0 and field.is_joined(first - 1) and field.words[first - 1] in _INSTITUTIONS_BEFORE:
         return f"part of another name: {field.surface(first - 1, last)}"
