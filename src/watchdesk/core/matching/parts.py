@@ -27,7 +27,7 @@ _ABD = re.compile(r"(abd)(?:[aeiou]{0,2}l|[aeiou](?P<sun>[rsnztd])(?=(?P=sun))|u
 _CYRILLIC_ABD = re.compile(r"абд[уаеэ](?:льо?|л(?!л)|(?P<sun>[рснзтд])(?=(?P=sun))|(?=р))(.{3,})")
 _HALVES_ALONE = {
     "abd": "abd abdul abdool abdoul abdel abdal abdol abdur abdu abdou عبد عبدال абд абдул абдель абдуль",
-    "abu": "abu abou abo ابو ابی абу",
+    "abu": "abu abou abo abul aboul abol ابو ابی абу абуль абул",
     "allah": "allah ullah ulla ollah lah الله لله аллах улла уллах олла",
     "din": "din deen uddin uddeen eddine eddin eldin aldin الدین دین дин уддин",
     "poor": "poor pour pur پور",
