@@ -94,6 +94,14 @@ def test_an_acronym_explained_without_brackets_is_somebody_elses(text):
     assert found(text) == []
 
 
+def test_an_acronym_is_that_of_the_only_body_named_in_full_with_its_initials():
+    assert found("The National Retail Federation met. The NRF said prices rose.") == []
+    assert found("The National Retail Federation met. The Resistance Front and the NRF did not.") == [
+        ("Resistance Front", "nrf"),
+        ("NRF", "nrf"),
+    ]
+
+
 def test_an_acronym_explained_by_the_listed_name_stays():
     assert ("NRF", "nrf") in found("The Resistance Front, or NRF, won. The NRF said")
 

@@ -30,6 +30,7 @@ _OR = re.compile(r",?\s\(?(?:or|called|known as)\s(?:the\s)?[\"“‘]?\Z")
 _REACH = 24
 _MOST_EXTRA_WORDS = 4
 _LEAST_TYPO = 3
+_LEAST_INITIALS = 3
 
 
 def define(draft: Draft) -> None:
@@ -88,8 +89,12 @@ def _before_names(draft: Draft, where: Field) -> Iterator[tuple[int, str, Actor 
 
 def _of_strangers(draft: Draft, where: Field) -> Iterator[tuple[int, str, None]]:
     """Give the listed acronyms that a text explains without brackets, by names that nobody on the list has."""
-    for one in draft.kept:
-        if one.kind != "acronym" or one.field is not where:
+    named = {one.actor.id for one in draft.kept if one.kind != "acronym"}
+    ours = [one for one in draft.kept if one.kind == "acronym" and one.field is where]
+    told = {acronym for acronym in {one.surface for one in ours} if _is_in_full(draft, where, acronym)}
+    for one in ours:
+        if one.surface in told and one.actor.id not in named:
+            yield one.start, one.surface, None
             continue
         explained = _EXPLAINED.match(where.text, one.end)
         first = bisect_left(where.starts, explained.end()) if explained else len(where.starts)
@@ -97,6 +102,23 @@ def _of_strangers(draft: Draft, where: Field) -> Iterator[tuple[int, str, None]]
         leads = is_before and draft.owner(where, first, first + 1) is None and _is_spelt_by(one.surface, where, first)
         if leads or _is_spelt_before(draft, where, one):
             yield one.start, one.surface, None
+
+
+def _is_in_full(draft: Draft, where: Field, acronym: str) -> bool:
+    """Whether a capitalised name with an acronym's initials, nobody's on the list, stands anywhere in the text."""
+    if len(acronym) < _LEAST_INITIALS or not acronym.isascii():
+        return False
+    found = _in_full(acronym).finditer(where.text)
+    return any(
+        draft.owner(where, at := bisect_left(where.starts, match.start()), at + len(acronym)) is None for match in found
+    )
+
+
+@lru_cache(maxsize=1_000)
+def _in_full(acronym: str) -> re.Pattern[str]:
+    """Give what finds capitalised words with these initials, small words between them."""
+    words = (rf"{letter}[a-z]+" for letter in acronym if letter.isalpha())
+    return re.compile(r"\b" + r"(?: (?:of|for|the|and|on|in))* ".join(words) + r"\b(?! [A-Z])")
 
 
 def _is_spelt_before(draft: Draft, where: Field, one: Sighting) -> bool:

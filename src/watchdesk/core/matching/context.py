@@ -58,7 +58,7 @@ def _beside(one: Sighting, phrase: Sighting | None, others: frozenset[str]) -> S
 
 
 def _unless_namesake(one: Sighting, namesake: Sighting | None) -> Sighting | str:
-    if namesake is None or one.place < namesake.place:
+    if namesake is None or one.place < namesake.place or one.actor.surname == "yes":
         return one
     return f"the document names only {namesake.surface}"
 

@@ -18,6 +18,8 @@ FormKind: TypeAlias = Literal["name", "alias", "acronym", "surname", "exclude"]
 
 _WORDS = groups("words")
 PARTICLES = _WORDS["particle"]
+_TAILS = _WORDS["family_tail"]
+_NO_SURNAMES = _WORDS["no_surname"] | _TAILS
 SMALL_WORDS = PARTICLES | _WORDS["small"]
 _MOST_JOINS = 8
 _EZAFE = {"e": "i", "i": "e"}
@@ -66,14 +68,16 @@ def forms_of(actor: Actor) -> Iterator[Form]:
         form = form_of(actor, kind, text)
         if form.words:
             yield form
-            if actor.surname == "yes":
+            if actor.type == "person" and form.kind in {"name", "alias"}:
                 yield from _surname_forms(form)
 
 
 def _surname_forms(form: Form) -> Iterator[Form]:
-    surname = surname_of(form)
-    if form.kind in {"name", "alias"} and surname and len(form.words) > 1:
-        yield Form(form.actor, "surname", form.text, form.words[-1:], form.cases[-1:])
+    """Give the surname of a name where it may stand alone, or has two words, whose bearer is looked for later."""
+    count = 2 if form.words[-1] in _TAILS else 1
+    is_wanted = count > 1 or (form.actor.surname == "yes" and surname_of(form))
+    if is_wanted and len(form.words) > count:
+        yield Form(form.actor, "surname", form.text, form.words[-count:], form.cases[-count:])
 
 
 def surname_of(form: Form) -> str:
@@ -84,8 +88,8 @@ def surname_of(form: Form) -> str:
 
 
 def is_surname(word: str) -> bool:
-    """Whether a last word can name a person alone: not a Khan, Agha or Shah, nor a single letter."""
-    return word not in _WORDS["no_surname"] and len(word) > 1
+    """Whether a last word can name a person alone: not a Khan, Agha or Shah, the end of a name, nor a single letter."""
+    return word not in _NO_SURNAMES and len(word) > 1
 
 
 def form_of(actor: Actor, kind: FormKind, text: str) -> Form:

@@ -186,8 +186,8 @@ def _endless(field: Field, words: list[str]) -> list[str]:
 
 
 def _is_of_a_case(word: str, listed: str) -> bool:
-    """Whether -oi and -ei are the case of a name in -a: Amrulloi of Amrulla."""
-    return listed.endswith(("а", "я")) and word.endswith(("ои", "еи"))
+    """Whether -oi, -ei and -ii are the case of a name in -a: Amrulloi of Amrulla, Zii of Zia."""
+    return listed.endswith(("а", "я", "a")) and word.endswith(("ои", "еи", "ии"))
 
 
 def _is_named(sighting: Sighting) -> bool:
@@ -258,6 +258,8 @@ def surname_refusal(field: Field, first: int, last: int, actor: Actor) -> str | 
         return "part of a handle"
     if field.words[name] in _WORDS["ordinary"] and not _is_led(field, name):
         return "an ordinary word here"
+    if is_arabic(field.words[name]) and _is_noun(field, name):
+        return "a common noun here"
     if not _has_family_ending(field.words[name], actor):
         return "another name by its ending"
     return _glued_refusal(field, first, last, actor) or _neighbour_refusal(field, first, last)
@@ -282,7 +284,18 @@ def _has_family_ending(word: str, actor: Actor) -> bool:
     if not is_cyrillic(word):
         return True
     ended = [likewise for ending, likewise in _FAMILY_ENDINGS.items() if word.endswith(ending)]
-    return not ended or any(form.words[-1].endswith(ended[0]) for form in forms_of(actor) if form.kind != "exclude")
+    listed = (form.words[-1] for form in forms_of(actor) if form.kind != "exclude")
+    return not ended or any(last.endswith(ended[0]) or _is_of_a_case(word, last) for last in listed)
+
+
+def _is_noun(field: Field, index: int) -> bool:
+    """Whether a family name in Arabic script is the noun it comes from: this scholar, other people."""
+    before = field.words[index - 1] if field.is_joined(index - 1) else ""
+    if before in _WORDS["determiner"]:
+        return True
+    is_common = field.is_pashto and field.words[index] in _WORDS["common_ps"]
+    after = field.words[index + 1] if field.is_joined(index) else ""
+    return is_common and before not in TITLES and after not in _WORDS["saying"]
 
 
 def _is_led(field: Field, index: int) -> bool:

@@ -50,7 +50,7 @@ _LAST_HALVES = (
 _FAMILY_FORM = re.compile(
     "(.{3,}?)(?:ی|زی|زیی|زاده|یار|پور|یان|i|y|zai|zay|zada|zadah|zadeh|pur|pour|yar|ov|ev|и|заи|заде|ов|ев)"
 )
-_RUSSIAN_CASE = re.compile("(?<=...)(?:ом|ем|ои|а|у|е|я|ю|ы)$")
+_RUSSIAN_CASE = re.compile("(?<=...)(?:(?<=[оеи][вн])ым|ом|ем|ои|а|у|е|я|ю|ы)$")
 """Endings of names in Russian; -i is left, it makes another name."""
 _LINKS = frozenset({"ul", "ur", "ud", "al", "el", "ol", "ar", "ad", "uz", "us"})
 _GLUED_LINK = re.compile("(.{3,})(u[lrd])")

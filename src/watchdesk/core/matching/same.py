@@ -4,7 +4,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations, permutations
+from itertools import combinations
 
 from watchdesk.core.matching.alike import LEAST_PART, are_one_name, in_order, part_likeness
 from watchdesk.core.matching.forms import forms_of
@@ -18,7 +18,6 @@ from watchdesk.model import Actor, Watchlist
 _WORDS = groups("words")
 _OPTIONAL = _WORDS["honorific"]
 _BEFORE = _OPTIONAL | {word for word in _WORDS["title"] if not name_class(word)}
-_MOST_PERMUTED = 5
 _MANS, _WOMANS = re.compile("(?:[oe]v|[ое]в|ский)$"), re.compile("(?:[oe]va|[ое]ва|ская)$")
 _PREFIX = re.compile("^عبدال?(?=..)")
 _LEAST_SHARED = 3
@@ -124,10 +123,11 @@ def _judged(one: tuple[Part, ...], other: tuple[Part, ...], *, is_fathered: bool
 
 
 def _turned(one: tuple[Part, ...], other: tuple[Part, ...]) -> float | None:
-    """Give the likeness of two names whose parts stand in another order."""
-    if len(one) != len(other) or not 1 < len(one) <= _MOST_PERMUTED:
+    """Give the likeness of two names that begin elsewhere: with the family name, or the given names after it."""
+    if len(one) != len(other):
         return None
-    found = [alike for order in permutations(other) if (alike := are_one_name(one, order)) is not None]
+    turned = (other[at:] + other[:at] for at in range(1, len(other)))
+    found = [alike for order in turned if (alike := are_one_name(one, order)) is not None]
     return max(found, default=None)
 
 
@@ -168,4 +168,6 @@ def _different(one: Sequence[Part], other: Sequence[Part]) -> SameName:
         return SameName(same=False, why="too little in common to be sure across scripts")
     alone = [" ".join(part) for part in one if all(part_likeness(part, against) < LEAST_PART for against in other)]
     missing = [" ".join(part) for part in other if all(part_likeness(part, against) < LEAST_PART for against in one)]
+    if not alone and not missing:
+        return SameName(same=False, why="the same parts, put otherwise")
     return SameName(same=False, why=f"{', '.join(alone) or 'nothing'} against {', '.join(missing) or 'nothing'}")

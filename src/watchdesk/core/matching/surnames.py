@@ -27,6 +27,7 @@ _CUE_REACH = 3
 _LEAST_RESPELLED = 5
 _LEAST_LIKENESS = 0.93
 _LEAST_PARTS = 3
+_NOBODY = "nobody of that name is named in full"
 _MOST_ALIKE = 20
 """Where a document names more family names with the same consonants, a word with those says nothing."""
 
@@ -92,6 +93,8 @@ def resolve_surnames(draft: Draft, known: Families) -> None:
     """Take up given names and bare family names of the persons that the document names in full."""
     draft.offer(_given_names(draft, known))
     draft.offer(_coordinated(draft, known))
+    present = {one.actor.id for one in draft.kept if one.kind != "surname"}
+    draft.change(lambda one: one if one.actor.id in present or _may_stand_alone(one) else _NOBODY)
     full = _named_in_full(draft)
     for where in draft.fields:
         named = _family_names(where.distinct, known, full)
@@ -104,6 +107,10 @@ def resolve_surnames(draft: Draft, known: Families) -> None:
                     _resolve(draft, where, index, bearers[named[word]])
 
 
+def _may_stand_alone(one: Sighting) -> bool:
+    return one.kind != "surname" or one.actor.surname == "yes"
+
+
 def refuse_unnamed(draft: Draft, known: Families) -> None:
     """Note as refused the listed family names that stand alone where nobody who bears them is named in full."""
     judged = {(one.field.name, index) for one, _ in draft.refused for index in range(one.first, one.last)}
@@ -114,7 +121,7 @@ def refuse_unnamed(draft: Draft, known: Families) -> None:
             if (where.name, index) in judged or where.is_small(index) or draft.owner(where, index, index + 1):
                 continue
             for actor in bearing.get(where.words[index], ()):
-                reason = surname_refusal(where, index, index + 1, actor) or "nobody of that name is named in full"
+                reason = surname_refusal(where, index, index + 1, actor) or _NOBODY
                 draft.refuse(Sighting(where, index, index + 1, actor, "surname", 0.0, "family name alone"), reason)
 
 
@@ -251,7 +258,8 @@ def _given_names(draft: Draft, known: Families) -> Iterator[Sighting]:
     prefixes: dict[str, dict[tuple[str, ...], Actor]] = {}
     for one in draft.kept:
         words = tuple(one.field.words[one.first : one.last])
-        if one.actor.type == "person" and len(words) >= _LEAST_PARTS:
+        is_told = one.actor.type == "person" and len(words) >= _LEAST_PARTS
+        if is_told and name_class(words[-2]) != "khan":  # every Amir may be an Amir Khan
             prefixes.setdefault(word_key(words[0]), {}).setdefault(words[:-1], one.actor)
     for where in draft.fields if prefixes else ():
         keys = known.given.among(where.distinct, prefixes)
