@@ -212,9 +212,11 @@ def test_match_of_a_page_reads_its_article(desk: Path, newsroom: Newsroom, tmp_p
     assert json.loads(by_file.stdout)["surface"] == "Ahmad Massoud"
 
 
-def test_a_file_that_cannot_be_read_is_named(desk: Path) -> None:
-    result = run(desk, "match", str(desk / "missing.txt"))
+def test_a_file_that_cannot_be_read_is_named_and_the_others_are_matched(desk: Path) -> None:
+    (desk / "note.txt").write_text("Ahmad Massoud spoke.")
+    result = run(desk, "match", str(desk / "missing.txt"), str(desk / "note.txt"))
     assert result.exit_code == 1
+    assert "Ahmad Massoud" in result.stdout
     assert "missing.txt cannot be read: no such file" in result.stderr
 
 

@@ -75,9 +75,9 @@ def test_without_a_type_and_without_an_archive_the_type_is_asked_for(run, config
         (("add", "A Name", "--to", "p-nobody"), 1, "no actor of the watchlist has the id p-nobody"),
         (("add", "A Name", "--to", "p-noor", "--type", "person"), 2, "leave out --id and --type"),
         (("add", "A Name", "--type", "person", "--id", "p-noor"), 2, "the id `p-noor` stands on line 3 already"),
-        (("add", " ", "--type", "person"), 2, "this is empty"),
+        (("add", " ", "--type", "person"), 2, "a name is empty"),
         (("add", "A\nB", "--type", "person"), 2, "a line break"),
-        (("ignore", ""), 2, "this is empty"),
+        (("ignore", ""), 2, "a name is empty"),
     ],
 )
 def test_what_cannot_be_added_leaves_the_file_as_it_was(

@@ -31,13 +31,16 @@ def command(ctx: click.Context, /, sources: tuple[str, ...], list_file: Path | N
     """Match FILE... (- is stdin) and show each mention with its place and rule."""
     start_logs(ctx.obj)
     matcher = compile_watchlist(_watchlist(ctx, list_file))
-    for name, text in _texts(ctx, sources, are_urls=how["are_urls"], are_html=how["are_html"]):
+    unread: list[str] = []
+    for name, text in _texts(ctx, sources, unread, are_urls=how["are_urls"], are_html=how["are_html"]):
         matched = matcher.match(Document(text), with_rejected=how["explain"])
         if how["as_json"]:
             for mention in matched.mentions:
                 print_json(mention_json(name, mention))
         else:
             _show(name, matched, explain=how["explain"])
+    if unread:
+        raise WatchdeskError("; ".join(unread))
 
 
 def _watchlist(ctx: click.Context, list_file: Path | None) -> Watchlist:
@@ -50,18 +53,23 @@ def _watchlist(ctx: click.Context, list_file: Path | None) -> Watchlist:
 
 
 def _texts(
-    ctx: click.Context, sources: tuple[str, ...], *, are_urls: bool, are_html: bool
+    ctx: click.Context, sources: tuple[str, ...], unread: list[str], *, are_urls: bool, are_html: bool
 ) -> Iterator[tuple[str, str]]:
+    """Each text with its name; why one cannot be had goes to ``unread``, and the next one has its turn."""
+    settings = load_settings(ctx.obj) if are_urls else None
     for source in sources:
-        if are_urls:
-            yield source, _page_text(source, fetch_page(load_settings(ctx.obj), source, datetime.now(UTC)))
-            continue
-        name = "-" if source == "-" else Path(source).stem
-        body = _read(source)
-        if are_html:
-            yield name, _page_text(source, extract(body, "", "text/html", datetime.now(UTC).date()))
-        else:
-            yield name, body.decode("utf-8-sig", errors="replace")
+        try:
+            if settings is not None:
+                yield source, _page_text(source, fetch_page(settings, source, datetime.now(UTC)))
+                continue
+            name = "-" if source == "-" else Path(source).stem
+            body = _read(source)
+            if are_html:
+                yield name, _page_text(source, extract(body, "", "text/html", datetime.now(UTC).date()))
+            else:
+                yield name, body.decode("utf-8-sig", errors="replace")
+        except WatchdeskError as error:
+            unread.append(str(error))
 
 
 def _read(source: str) -> bytes:

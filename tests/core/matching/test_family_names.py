@@ -1,4 +1,3 @@
-
 """What a family name alone is worth in each script: how it ends, what stands before it, whether it is a word."""
 
 import pytest

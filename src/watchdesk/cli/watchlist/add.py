@@ -50,6 +50,8 @@ def command(ctx: click.Context, /, *, as_json: bool, **asked: Any) -> None:
     wish = _Wish(**asked)
     if wish.to and (wish.id or wish.type):
         raise click.UsageError("--to names an actor that is there already: leave out --id and --type")
+    if not all(map(str.strip, wish.names)):
+        raise click.UsageError("a name is empty")
     path = list_path(ctx.obj)
     watchlist = load_watchlist(path)[0] if path.exists() else Watchlist()
     if wish.to and wish.to not in {actor.id for actor in watchlist.actors}:
