@@ -77,7 +77,7 @@ def test_without_a_type_and_without_an_archive_the_type_is_asked_for(run, config
         (("add", "A Name", "--type", "person", "--id", "p-noor"), 2, "the id `p-noor` stands on line 3 already"),
         (("add", " ", "--type", "person"), 2, "a name is empty"),
         (("add", "A\nB", "--type", "person"), 2, "a line break"),
-        (("ignore", ""), 2, "a name is empty"),
+        (("ignore", ""), 2, "this is empty"),
     ],
 )
 def test_what_cannot_be_added_leaves_the_file_as_it_was(

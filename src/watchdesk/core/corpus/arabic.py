@@ -21,13 +21,13 @@ from watchdesk.core.corpus.arabic_words import (
     share_of,
 )
 from watchdesk.core.corpus.lexicon import Lexicon
+from watchdesk.core.corpus.rows import JOINER
 from watchdesk.core.corpus.tables import CUES
 from watchdesk.core.matching.parts import is_family_form, name_class
 from watchdesk.core.text import Columns
 from watchdesk.model import ActorType
 
-_GAP = " \1\u200c-"
-_JOINER = "\u200c"
+_GAP = f" \1{JOINER}-"
 _COMMA = re.compile("[^\\S\n]*[،,][^\\S\n]*")
 _INSIDE = frozenset({"و", "او", "برای", "ی"})
 _PLURALS = frozenset({"ها", "های", "ی", "هایی"})
@@ -179,6 +179,8 @@ class _Reader:
             last += 1
             if is_of_it and word != "د":
                 solid = last
+        while solid < len(self.words) and self.gaps[solid] == JOINER:
+            solid += 1
         if is_weak and solid - at == _LEAST_TOKENS and self.words[solid - 1] in CUES["ar_generic"]:
             return None
         return (at, solid, "org", 2.0) if solid - at > 1 else None
@@ -295,7 +297,7 @@ class _Reader:
             return 2, Share.KNOWN
         if following not in _GOD or word in CUES["ar_no_god"]:
             return 1, share
-        is_one = _JOINER in self.gaps[at + 1] or share not in {Share.NONE, Share.MAYBE}
+        is_one = JOINER in self.gaps[at + 1] or share not in {Share.NONE, Share.MAYBE}
         return (2, Share.KNOWN) if is_one else (1, share)
 
     def _share(self, word: str) -> Share:

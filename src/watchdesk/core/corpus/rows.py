@@ -14,7 +14,9 @@ from watchdesk.core.corpus.lexicon import Lexicon
 from watchdesk.core.corpus.tables import CUES
 from watchdesk.core.text import Columns
 
-_GAP: Final = " \1\u200c-"
+JOINER: Final = "\u200c"
+"""Parts the letters of one word, and so its tokens."""
+_GAP: Final = f" \1{JOINER}-"
 _LONGEST: Final = 7
 _LONGEST_PERSON: Final = 4
 _OPEN: Final = CUES["ar_inside"]
@@ -95,7 +97,7 @@ class Rows:
         held = self._joined(first, range(first + 1, min(first + _LONGEST_PERSON, len(words))))
         is_known = is_shown or share_of(words[first][skipped:]) is Share.KNOWN
         is_end = (is_known or self._is_telling(at) or words[at - 1] in PARTICLES for at in held)
-        may_close = [end and words[at] not in _OPEN for at, end in zip(held, is_end, strict=True)]
+        may_close = [end and self._may_close(at) for at, end in zip(held, is_end, strict=True)]
         return self._row(held, skipped, may_close, 0)
 
     def _of_body(self, head: int, others: range, skipped: int) -> Iterator[tuple[int, Row]]:
@@ -105,7 +107,7 @@ class Rows:
             held.pop()  # the noun of a verb: announced
         is_weak = words[head][skipped:] in _WEAK
         told = [*accumulate((at != head and self._is_telling(at) for at in held), operator.or_)]
-        may_close = [words[at] not in _OPEN and (known or not is_weak) for at, known in zip(held, told, strict=True)]
+        may_close = [self._may_close(at) and (known or not is_weak) for at, known in zip(held, told, strict=True)]
         least = self._shown(held, told, skipped) if others.step > 0 else self._led(held, told, is_weak=is_weak)
         row = self._row(held, skipped, may_close, least)
         if row is not None:
@@ -133,12 +135,19 @@ class Rows:
         held = [first]
         for at in others:
             word = self._cut.words[at]
-            is_inside = word in _OPEN or word in PARTICLES
+            is_inside = word in _OPEN or word in PARTICLES or self._is_glued(at) or self._is_glued(at + 1)
             is_end = not is_inside and (word in _STOPS or word in self._lexicon.stops or not word.isalpha())
             if is_end or not is_joined(self._cut, max(at, held[-1])):
                 break
             held.append(at)
         return held
+
+    def _is_glued(self, at: int) -> bool:
+        """Whether a joiner makes one word of a token and the one before it: between and national."""
+        return 0 < at < len(self._cut.words) and self._cut.gaps[at] == JOINER
+
+    def _may_close(self, at: int) -> bool:
+        return self._cut.words[at] not in _OPEN and not self._is_glued(at + 1)
 
     def _row(self, held: list[int], skipped: int, may_close: list[bool], least: int) -> Row | None:
         if len(held) < _LEAST or not any(may_close[1:]):
