@@ -135,3 +135,38 @@ def test_one_person_in_two_scripts_is_one() -> None:
 
 def test_the_same_texts_always_propose_the_same(proposal: Proposal) -> None:
     assert propose([read(FIRST), read(SECOND)]) == proposal
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "other"),
+    [
+        (
+            "The Founding Alliance of Zaristan (Tasis) met. Tasis named a premier. Later Tasis left.",
+            "Founding Alliance of Zaristan",
+            "Tasis",
+        ),
+        ("The Zaristan Freedom Movement–North (ZFM-N) met.", "Zaristan Freedom Movement–North", "ZFM-N"),
+        ("Gen. Aref Karimi, the commander, widely known as Gorgak, left. Gorgak fled.", "Aref Karimi", "Gorgak"),
+        ("عطامحمد نور گفت. عطا محمد نور رفت. عطا محمد نور آمد.", "عطا محمد نور", "عطامحمد نور"),
+    ],
+)
+def test_what_else_a_text_calls_a_name_is_its_other_name(text: str, name: str, other: str) -> None:
+    only = [actor for actor in propose([read(text)]).actors if actor.name == name]
+    assert [{*actor.aliases, *actor.acronyms} for actor in only] == [{other}]
+
+
+def test_a_name_in_a_datelines_capitals_is_written_as_in_the_text() -> None:
+    text = "КАБУЛ — Совет собрался. В Кабул прибыл министр. КАБУЛ — Совет собрался снова, и Кабул молчал."
+    assert [actor.name for actor in propose([read(text)]).actors if actor.type == "place"] == ["Кабул"]
+
+
+def test_a_name_ends_behind_its_quotation_and_a_kings_number() -> None:
+    text = "Партия «Дом» и Народная федерация «Заря» (НФЗ) спорили. Гарегин II благословил обе. Гарегин II ушёл."
+    names = {actor.name for actor in propose([read(text)]).actors}
+    assert "Народная федерация «Заря»" in names
+    assert "II" not in names
+
+
+def test_a_joiner_parts_no_name_of_a_body() -> None:
+    text = "دادگاه کیفری بین‌المللی در لاهه حکم داد. دادگاه کیفری بین‌المللی گفت که پرونده باز است."
+    assert "دادگاه کیفری بین‌المللی" in {actor.name for actor in propose([read(text)]).actors}

@@ -17,7 +17,7 @@ _ARABIC = r"[\u0620-\u06ff\u200c]+(?:[^\S\n]+[\u0620-\u06ff\u200c]+){1,3}"
 _MAKES = (
     r"by|translated\s+by|written\s+by|reporting\s+by|reported\s+by|edited\s+by|editing\s+by|photos?\s+by|story\s+by|"
     r"photographs?\s+by|illustration\s+by|interview\s+by|compiled\s+by|text\s+by|words\s+by|author|writer|translator|"
-    r"photographer|photo|photograph|illustration|editor|автор|перевод|перевёл|перевела|фото|текст|беседовала?|записала?"
+    r"photographer|photo|photograph|illustration|editor|автор|перевод(?:\s+с\s+\w+)?|перевёл|перевела|фото|текст|беседовала?|записала?"
 )
 _MAKES_ARABIC = (
     r"نویسنده|مترجم|گزارش‌?گر|خبرنگار|برگردان|ترجمه|عکس|عکاس|گفتگو\s?کننده|لیکوال|ژباړه|ژباړن|بقلم|كتب|كتبت|ترجمة|تصوير|"

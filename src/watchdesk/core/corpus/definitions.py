@@ -21,7 +21,7 @@ Words: TypeAlias = tuple[str, ...]
 _BRACKET = re.compile(r",?\s?[(\[]\s?(?:the\s|or\s|also\s)?[\"“‘]?")
 _CLOSES = re.compile(r"[\"”’]?\s?[)\],;]")
 _CALLED = re.compile(
-    r"[\"”’]?,?\s*[(]?(?:also|better|best|otherwise|formerly|previously|sometimes|now|officially|commonly)?\s*"
+    r"[\"”’]?(?:,\s[a-z][^,.;\n]{0,40})?,?\s*[(]?(?:also|widely|popularly|better|best|otherwise|formerly|previously|sometimes|now|officially|commonly)?\s*"
     r"(?:(?:known|referred\s+to)(?:\s+also)?\s+as|(?<=also\s)(?:called|named)|nicknamed|dubbed|who\s+goes\s+by|"
     r"whose\s+real\s+name\s+is|real\s+name|"
     r"known\s+by\s+(?:his|her|its|their|the)\s(?:[\w-]+\s){0,2}(?:name|acronym|initials|alias|nickname|nom\s+de\s+guerre))"
@@ -35,6 +35,9 @@ _PARTED = re.compile(r"[-\s’']")
 _LONGEST_GAP = 60
 _LEAST_SPELT = 3
 _SURE = 1.5
+_NO_SHORT = frozenset().union(
+    *(CUES[kind] for kind in ("country", "city", "region", "demonym", "outlet_name", "never", "role", "common"))
+)
 _NO_CODE = CUES["country"] | CUES["outlet_name"] | CUES["never"]
 
 
@@ -71,6 +74,8 @@ def _bracketed(text: str, one: Sight, other: Sight) -> Iterator[Definition]:
         yield Definition(other.words, one.words, is_acronym=True)
     elif _is_code(text, one) and (spells(one.words, other.words) or _is_body(other)):
         yield Definition(one.words, other.words, is_acronym=True)
+    elif _is_body(one) and len(other.words) == 1 and _is_a_name(other):
+        yield Definition(other.words, one.words, is_acronym=True)
 
 
 def _is_code(text: str, one: Sight) -> bool:
@@ -78,6 +83,11 @@ def _is_code(text: str, one: Sight) -> bool:
     surface = text[one.start : one.end]
     is_known = one.words[0] in _NO_CODE
     return not is_known and (is_acronym(surface) or is_numbered(surface))
+
+
+def _is_a_name(one: Sight) -> bool:
+    """Whether a word in brackets behind a body can be what it is called in short: nobody and no place or office."""
+    return one.own.place == one.own.person == 0 and not set(one.words) & _NO_SHORT
 
 
 def _is_body(one: Sight) -> bool:

@@ -42,6 +42,8 @@ _LOOKED_AT = 5000
 _A_WORD_IN = 150
 _LEAST_DEFINITE = 0.4
 """The share of a name's places with "the" before it, from which on it is no person."""
+_DASH_WITHIN = re.compile("(?<=[^\\W\\d_])[\u2010\u2011\u2013](?=[^\\W\\d_])")
+"""A dash within a name that is written as no hyphen: Movement-North."""
 _LOWER = re.compile(r"(?<![^\W_])[^\W\d_]{2,}")
 _CAPITALISES_NOUNS = frozenset({"de", "lb"})
 
@@ -132,6 +134,7 @@ def _grown(one: Sight, held: Repeated) -> Sight | None:
 
 
 def _capitalised(text: str, language: str) -> Iterator[Sight]:
+    text = _DASH_WITHIN.sub("-", text)
     skipped = headings(text)
     inside = widened(text, [*pieces_in(text, pieces(text))])
     body = [piece for piece in inside if not _is_within(piece, skipped)] if skipped else inside

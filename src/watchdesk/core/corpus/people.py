@@ -51,9 +51,14 @@ def keys_of(words: Words) -> frozenset[str]:
 def join_spellings(names: Iterable[Words], groups: Groups[Words], mentions: Mapping[Words, int]) -> None:
     """Join the spellings of one name: Ata and Atta Mohammad Noor, in any script."""
     buckets: defaultdict[str, list[tuple[Words, tuple[Part, ...]]]] = defaultdict(list)
+    by_letters: dict[str, Words] = {}
     for words in sorted(names, key=lambda one: (-mentions[one], one)):
         parts = parts_of(spelt(words))
         if not parts:
+            continue
+        as_written = by_letters.setdefault("".join(spelt(words)), words)
+        if as_written != words:
+            groups.join(words, as_written, "written together and apart")
             continue
         bucket = buckets[_key(parts)]
         for other, others in bucket:

@@ -32,6 +32,7 @@ _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 """A letter alone is half of something with a number: C-17."""
 _SHORT_STATE = "IS"
 """In capitals the Islamic State, in small letters a verb."""
+_NUMERAL = re.compile("[IVX]+")
 _LONGEST_ACRONYM = 8
 _LONGEST_PERSON = 6
 _SHORT_PERSON = 2
@@ -77,7 +78,8 @@ def _piece(words: Sequence[Word], kind: ActorType | None, surety: float, *, is_d
 def is_acronym(text: str) -> bool:
     """Whether a word is written as the initials of a body."""
     letters = text.replace("-", "").replace(".", "").removesuffix("s")
-    return 1 < len(letters) <= _LONGEST_ACRONYM and letters.isalpha() and letters.isupper()
+    is_short = 1 < len(letters) <= _LONGEST_ACRONYM and letters.isalpha() and letters.isupper()
+    return is_short and not _NUMERAL.fullmatch(letters)
 
 
 def is_listed_place(words: Sequence[Word]) -> bool:

@@ -188,17 +188,21 @@ class _Texts:
         )
 
     def _written(self, place: Place) -> str:
-        surface = " ".join(self._texts[place.text][place.start : place.end].split())
+        text, end = self._texts[place.text], place.end
+        surface = " ".join(
+            text[place.start : end + (text[end : end + 1] == "»" and "«" in text[place.start : end])].split()
+        )
         return surface.title() if place.is_byline and surface.isupper() else surface
 
     def _usual(self, words: Words, one: Known, written: Mapping[Words, Counter[str]]) -> str:
-        """Give how a name is mostly written; a Russian one in the first case."""
-        most = written[words].most_common(1)[0][0]
+        """Give how a name is mostly written, in capitals only where it always is; a Russian one in the first case."""
+        cased = Counter({form: many for form, many in written[words].items() if not form.isupper()})
+        most = ((one.type != "org" and cased) or written[words]).most_common(1)[0][0]
         if not is_cyrillic(fold_word(most)) or is_acronym(most):
             return most
         before: dict[str, set[str]] = {}
         for place in one.places:
-            if place.words == words:
+            if place.words == words and not (cased and self._written(place).isupper()):
                 text = self._texts[place.text]
                 left = _TITLE.search(text, max(0, place.start - 30), place.start)
                 before.setdefault(self._written(place), set()).add(left[1] if left else "")
