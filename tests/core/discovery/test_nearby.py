@@ -38,6 +38,12 @@ def test_the_nearest_actor_comes_first() -> None:
     assert one.actors == ("p-massoud", "o-front")
 
 
+def test_a_body_of_one_word_is_seen_and_a_bare_family_name_is_not() -> None:
+    text = "The Taqaddum said no. Ahmad Massoud met the Taqaddum, and the Taqaddum agreed; Daryabi, he said, did not."
+    assert set(seen(text)) == {"Taqaddum"}
+    assert "یوناما" in seen("احمد مسعود با یوناما دیدار کرد. یوناما گفت که نگران است.", language="fa")
+
+
 def test_a_name_far_from_every_actor_is_not_seen() -> None:
     assert "Fawad Daryabi" in seen(f"Ahmad Massoud spoke{FAR[:60]}. Then Commander Fawad Daryabi spoke.")
     assert "Fawad Daryabi" not in seen(f"Ahmad Massoud spoke{FAR}. Then Commander Fawad Daryabi spoke.")

@@ -179,7 +179,7 @@ class _Reader:
             last += 1
             if is_of_it and word != "د":
                 solid = last
-        while solid < len(self.words) and self.gaps[solid] == JOINER:
+        while at + 1 < solid < len(self.words) and self.gaps[solid] == JOINER:
             solid += 1
         if is_weak and solid - at == _LEAST_TOKENS and self.words[solid - 1] in CUES["ar_generic"]:
             return None

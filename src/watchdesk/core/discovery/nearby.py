@@ -21,6 +21,8 @@ _MOST_WORDS = 4
 """A longer name needs a sign of what it is."""
 _MOST_LETTERS = 100
 _LEAST_ACRONYM = 3
+_LEAST_WORD = 4
+"""Letters of a body's name of one word."""
 _SENTENCE = 320
 _AROUND = 2 * _SENTENCE
 _LONGEST = 100_000
@@ -166,11 +168,11 @@ def _placed(one: Mention, body: int) -> _Actor:
 
 
 def _tells_somebody(name: Name) -> bool:
-    """Whether it is a name of several words or the acronym of a body; a bare surname may be anybody's."""
+    """Whether it is a name of several words or that of a body; a bare surname may be anybody's."""
     words = len(name.surface.split())
     if words == 1:
         letters = sum(map(str.isalpha, name.surface))
-        return name.type == "org" and name.surface.isupper() and letters >= _LEAST_ACRONYM
+        return name.type == "org" and letters >= (_LEAST_ACRONYM if name.surface.isupper() else _LEAST_WORD)
     return len(name.surface) <= _MOST_LETTERS and (words <= _MOST_WORDS or name.type != "")
 
 
