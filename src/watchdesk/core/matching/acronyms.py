@@ -91,9 +91,10 @@ def _of_strangers(draft: Draft, where: Field) -> Iterator[tuple[int, str, None]]
     """Give the listed acronyms that a text explains without brackets, by names that nobody on the list has."""
     named = {one.actor.id for one in draft.kept if one.kind != "acronym"}
     ours = [one for one in draft.kept if one.kind == "acronym" and one.field is where]
-    told = {acronym for acronym in {one.surface for one in ours} if _is_in_full(draft, where, acronym)}
+    unnamed = {(one.surface, one.actor.id) for one in ours if one.actor.id not in named}
+    told = {acronym for acronym in {acronym for acronym, _ in unnamed} if _is_in_full(draft, where, acronym)}
     for one in ours:
-        if one.surface in told and one.actor.id not in named:
+        if one.surface in told and (one.surface, one.actor.id) in unnamed:
             yield one.start, one.surface, None
             continue
         explained = _EXPLAINED.match(where.text, one.end)
@@ -117,8 +118,9 @@ def _is_in_full(draft: Draft, where: Field, acronym: str) -> bool:
 @lru_cache(maxsize=1_000)
 def _in_full(acronym: str) -> re.Pattern[str]:
     """Give what finds capitalised words with these initials, small words between them."""
-    words = (rf"{letter}[a-z]+" for letter in acronym if letter.isalpha())
-    return re.compile(r"\b" + r"(?: (?:of|for|the|and|on|in))* ".join(words) + r"\b(?! [A-Z])")
+    words = (rf"{letter}(?<!\w{letter})[a-z]+" for letter in acronym if letter.isalpha())
+    between = r"(?: (?:of|for|the|and|on|in))* "
+    return re.compile(between.join(words) + r"\b(?! [A-Z])")  # a letter is looked for faster than a border
 
 
 def _is_spelt_before(draft: Draft, where: Field, one: Sighting) -> bool:

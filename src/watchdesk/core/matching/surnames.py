@@ -93,8 +93,9 @@ def resolve_surnames(draft: Draft, known: Families) -> None:
     """Take up given names and bare family names of the persons that the document names in full."""
     draft.offer(_given_names(draft, known))
     draft.offer(_coordinated(draft, known))
-    present = {one.actor.id for one in draft.kept if one.kind != "surname"}
-    draft.change(lambda one: one if one.actor.id in present or _may_stand_alone(one) else _NOBODY)
+    if not all(map(_may_stand_alone, draft.kept)):
+        present = {one.actor.id for one in draft.kept if one.kind != "surname"}
+        draft.change(lambda one: one if one.actor.id in present or _may_stand_alone(one) else _NOBODY)
     full = _named_in_full(draft)
     for where in draft.fields:
         named = _family_names(where.distinct, known, full)
@@ -108,7 +109,7 @@ def resolve_surnames(draft: Draft, known: Families) -> None:
 
 
 def _may_stand_alone(one: Sighting) -> bool:
-    return one.kind != "surname" or one.actor.surname == "yes"
+    return one.actor.surname == "yes" or one.kind != "surname"
 
 
 def refuse_unnamed(draft: Draft, known: Families) -> None:
