@@ -108,3 +108,11 @@ def test_a_text_of_twice_the_names_is_at_most_twice_the_work(actors, names):
     half, whole = ". ".join(names[: len(names) // 2]), ". ".join(names)
     calls_to_match(matcher, whole)
     assert calls_to_match(matcher, whole) <= 2.2 * calls_to_match(matcher, half)
+
+
+def test_a_text_of_twice_a_family_each_taken_up_alone_is_at_most_twice_the_work():
+    names = NAMES["with one last word"]
+    matcher = compile_watchlist(Watchlist(LISTS["actors"](names)))
+    half, whole = (" ".join(f"{name} spoke. Bandari said so." for name in some) for some in (names[:100], names))
+    calls_to_match(matcher, whole)
+    assert calls_to_match(matcher, whole) <= 2.2 * calls_to_match(matcher, half)

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from watchdesk.core.matching.alike import are_one_name
@@ -29,7 +30,8 @@ _LEAST_LIKENESS = 0.93
 _LEAST_PARTS = 3
 _NOBODY = "nobody of that name is named in full"
 _MOST_ALIKE = 20
-"""Where a document names more family names with the same consonants, a word with those says nothing."""
+"""Where a document names more family names with the same consonants, a word with those says nothing; of the bearers of
+one name so many are told that they are not meant."""
 
 
 class Family(NamedTuple):
@@ -210,10 +212,9 @@ def _resolve(draft: Draft, where: Field, index: int, bearers: _Bearers) -> None:
         draft.refuse(sighting, reason)
         return
     draft.keep(sighting)
-    for other in bearers.actors.values():
-        if other.id != actor.id:
-            loser = Sighting(where, first, index + 1, other, "surname", 0.0, rule)
-            draft.refuse(loser, f"{actor.id} is meant: {rule}")
+    for other in islice((other for other in bearers.actors.values() if other.id != actor.id), _MOST_ALIKE):
+        loser = Sighting(where, first, index + 1, other, "surname", 0.0, rule)
+        draft.refuse(loser, f"{actor.id} is meant: {rule}")
 
 
 def _meant(where: Field, index: int, bearers: _Bearers) -> tuple[Actor | None, str]:
