@@ -4,7 +4,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 
 from watchdesk.core.matching.alike import LEAST_PART, are_one_name, in_order, part_likeness
 from watchdesk.core.matching.forms import forms_of
@@ -18,6 +18,7 @@ from watchdesk.model import Actor, Watchlist
 _WORDS = groups("words")
 _OPTIONAL = _WORDS["honorific"]
 _BEFORE = _OPTIONAL | {word for word in _WORDS["title"] if not name_class(word)}
+_MOST_PERMUTED = 5
 _MANS, _WOMANS = re.compile("(?:[oe]v|[ое]в|ский)$"), re.compile("(?:[oe]va|[ое]ва|ская)$")
 _PREFIX = re.compile("^عبدال?(?=..)")
 _LEAST_SHARED = 3
@@ -123,10 +124,13 @@ def _judged(one: tuple[Part, ...], other: tuple[Part, ...], *, is_fathered: bool
 
 
 def _turned(one: tuple[Part, ...], other: tuple[Part, ...]) -> float | None:
-    """Give the likeness of two names that begin elsewhere: with the family name, or the given names after it."""
-    if len(one) != len(other):
+    """Give the likeness of two names whose parts stand in another order, the last elsewhere too.
+
+    Ali Ahmad Jalali and Ahmad Ali Jalali are two.
+    """
+    if len(one) != len(other) or not 1 < len(one) <= _MOST_PERMUTED:
         return None
-    turned = (other[at:] + other[:at] for at in range(1, len(other)))
+    turned = ([other[at] for at in order] for order in permutations(range(len(other))) if order[-1] != len(other) - 1)
     found = [alike for order in turned if (alike := are_one_name(one, order)) is not None]
     return max(found, default=None)
 
