@@ -48,3 +48,14 @@ def test_a_full_memory_of_groups_starts_anew():
     words = {f"{number:06}" for number in range(200_001)}
     assert memory.among(words, {"1"}) == dict.fromkeys((word for word in words if word[0] == "1"), "1")
     assert memory.among({"20", "30"}, {"2"}) == {"20": "2"}
+
+
+def test_the_key_of_a_word_is_asked_for_once_and_of_a_very_long_one_each_time():
+    asked = []
+    grouped = Grouped(lambda word: asked.append(word) or word[0])
+    long = "b" * 100
+    assert grouped.among({long, "bar"}, ["b"]) == {long: "b", "bar": "b"}
+    first = asked.count(long)
+    assert grouped.among({long, "bar"}, ["b"]) == {long: "b", "bar": "b"}
+    assert asked.count("bar") == 1
+    assert asked.count(long) == 2 * first

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from watchdesk.core.matching.tables import groups
 
 _LEAST_STEM: Final = 3
+_MOST_KNOWN: Final = 200_000
 _OFTEN_OF_NAMES: Final = frozenset({"ان", "ین", "ون", "م", "ن", "ت", "گی", "گان"})
 """Names end so too (رحمان, حکمت): before these one letter more must be left."""
 
@@ -71,6 +72,8 @@ class Lexicon:
         """Whether a folded word, or what regular endings and prefixes leave of it, is ordinary and hardly a name."""
         known = self._known.get(word)
         if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
             known = self._known[word] = word in self.words or (not self._is_either(word) and self._is_form(word))
         return known
 

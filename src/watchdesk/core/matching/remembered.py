@@ -52,11 +52,16 @@ class Grouped:
 
     def among(self, words: AbstractSet[str], keys: Iterable[str]) -> dict[str, str]:
         """Give those of the words that have one of these keys, each with its key."""
-        for word in words - self._met:
+        fresh = words - self._met
+        for word in fresh:
             self._words[self.key(word)].add(word)
             self._met.add(word)
         found = {word: key for key in keys if key in self._words for word in self._words[key] & words}
         if len(self._met) > _MOST_WORDS:
             self._words.clear()
             self._met.clear()
+        for word in fresh:
+            if len(word) > _LONGEST:
+                self._words[self.key(word)].discard(word)
+                self._met.discard(word)
         return found
