@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,9 +11,10 @@ from watchdesk.cli.start import load_settings, print_json, start_logs
 from watchdesk.config import load_watchlist
 from watchdesk.core.extract import extract
 from watchdesk.core.matching import compile_watchlist
-from watchdesk.errors import ConfigError, WatchdeskError
+from watchdesk.errors import WatchdeskError
 from watchdesk.model import Document, ExtractedPage, Failed, Hit, Matched, Mention, Watchlist
 from watchdesk.pipeline.page import fetch_page
+from watchdesk.settings import Settings
 
 
 @click.command()
@@ -31,8 +31,14 @@ def command(ctx: click.Context, /, sources: tuple[str, ...], list_file: Path | N
     """Match FILE... (- is stdin) and show each mention with its place and rule."""
     start_logs(ctx.obj)
     matcher = compile_watchlist(_watchlist(ctx, list_file))
+    settings = load_settings(ctx.obj) if how["are_urls"] else None
     unread: list[str] = []
-    for name, text in _texts(ctx, sources, unread, are_urls=how["are_urls"], are_html=how["are_html"]):
+    for source in sources:
+        try:
+            name, text = _text(source, settings, is_html=how["are_html"])
+        except WatchdeskError as error:
+            unread.append(str(error))
+            continue
         matched = matcher.match(Document(text), with_rejected=how["explain"])
         if how["as_json"]:
             for mention in matched.mentions:
@@ -46,30 +52,18 @@ def command(ctx: click.Context, /, sources: tuple[str, ...], list_file: Path | N
 def _watchlist(ctx: click.Context, list_file: Path | None) -> Watchlist:
     if list_file is None:
         return load_settings(ctx.obj).watchlist
-    watchlist, problems = load_watchlist(list_file)
-    if any(not problem.is_warning for problem in problems):
-        raise ConfigError(problems)
-    return watchlist
+    return load_watchlist(list_file)[0]
 
 
-def _texts(
-    ctx: click.Context, sources: tuple[str, ...], unread: list[str], *, are_urls: bool, are_html: bool
-) -> Iterator[tuple[str, str]]:
-    """Each text with its name; why one cannot be had goes to ``unread``, and the next one has its turn."""
-    settings = load_settings(ctx.obj) if are_urls else None
-    for source in sources:
-        try:
-            if settings is not None:
-                yield source, _page_text(source, fetch_page(settings, source, datetime.now(UTC)))
-                continue
-            name = "-" if source == "-" else Path(source).stem
-            body = _read(source)
-            if are_html:
-                yield name, _page_text(source, extract(body, "", "text/html", datetime.now(UTC).date()))
-            else:
-                yield name, body.decode("utf-8-sig", errors="replace")
-        except WatchdeskError as error:
-            unread.append(str(error))
+def _text(source: str, settings: Settings | None, *, is_html: bool) -> tuple[str, str]:
+    """The name and text of a source, which is an address where there are settings to fetch it with."""
+    if settings is not None:
+        return source, _page_text(source, fetch_page(settings, source, datetime.now(UTC)))
+    name = "-" if source == "-" else Path(source).stem
+    body = _read(source)
+    if is_html:
+        return name, _page_text(source, extract(body, "", "text/html", datetime.now(UTC).date()))
+    return name, body.decode("utf-8-sig", errors="replace")
 
 
 def _read(source: str) -> bytes:

@@ -5,10 +5,11 @@ What a name matches is the matcher's business.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, replace
+from functools import cache, partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from watchdesk.config.document import EACH, Document, Steps
 from watchdesk.config.inside import place_inside
@@ -18,6 +19,9 @@ from watchdesk.config.yaml_file import read
 from watchdesk.core.matching import Finding, QueryError, lint, parse_query
 from watchdesk.errors import ConfigError, Problem
 from watchdesk.model import Actor, Keyword, Watchlist
+
+_Lines: TypeAlias = Callable[[], list[str]]
+"""Gives the lines of the file, read when a problem first lies within a text."""
 
 
 def load_watchlist(path: Path) -> tuple[Watchlist, tuple[Problem, ...]]:
@@ -31,11 +35,12 @@ def load_watchlist(path: Path) -> tuple[Watchlist, tuple[Problem, ...]]:
 def check_watchlist(path: Path) -> Checked[WatchlistFile]:
     """Check one list; its problems are in the order of the file."""
     checked = check(read(path, keys_of(WatchlistFile)), WatchlistFile)
-    found = {*checked.problems, *_between_terms(checked.document), *_queries(checked.document, path)}
+    lines = cache(partial(_lines, path))
+    found = {*checked.problems, *_between_terms(checked.document), *_queries(checked.document, lines)}
     if checked.content is not None:
         told = {(problem.line, problem.column) for problem in found}
         is_wrong = any(not problem.is_warning for problem in found)
-        findings = _findings(checked.document, path, build_watchlist(checked.content))
+        findings = _placed(checked.document, lines, lint(build_watchlist(checked.content)))
         fresh = (problem for problem in findings if (problem.line, problem.column) not in told)
         found.update(problem for problem in fresh if not (is_wrong and problem.is_warning))
     return replace(checked, problems=tuple(sorted(found, key=lambda problem: (problem.line, problem.column))))
@@ -99,13 +104,13 @@ def _between_terms(document: Document) -> Iterator[Problem]:
         yield document.problem((), "nothing to watch for yet: add a name under actors:", is_warning=True)
 
 
-def _queries(document: Document, path: Path) -> Iterator[Problem]:
+def _queries(document: Document, lines: _Lines) -> Iterator[Problem]:
     """Refuse every query that the matcher cannot read, at the character where it stops."""
     for steps, found in document.find(("keywords", EACH, "query")):
         try:
             parse_query(str(found))
         except QueryError as error:
-            place = place_inside(_lines(path), document.place(steps), str(found), error.column)
+            place = place_inside(lines(), document.place(steps), str(found), error.column)
             yield Problem(document.file, *place, f"query: {error.message}")
 
 
@@ -113,17 +118,12 @@ def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8-sig", errors="replace").split("\n")
 
 
-def _findings(document: Document, path: Path, watchlist: Watchlist) -> Iterator[Problem]:
-    """What the matcher says of a list, each finding at the text that it is about."""
-    return _placed(document, path, lint(watchlist))
-
-
 def place_findings(path: Path, findings: Iterable[Finding]) -> tuple[Problem, ...]:
     """Give each finding about the list in a file, in their order, the place of the text that it is about."""
-    return tuple(_placed(read(path, keys_of(WatchlistFile)), path, findings))
+    return tuple(_placed(read(path, keys_of(WatchlistFile)), cache(partial(_lines, path)), findings))
 
 
-def _placed(document: Document, path: Path, findings: Iterable[Finding]) -> Iterator[Problem]:
+def _placed(document: Document, lines: _Lines, findings: Iterable[Finding]) -> Iterator[Problem]:
     owners = {found: held[:2] for part in ("actors", "keywords") for held, found in document.find((part, EACH, "id"))}
     texts: dict[Steps, dict[str, Steps]] = {}
     for held, text in document.texts():
@@ -133,7 +133,7 @@ def _placed(document: Document, path: Path, findings: Iterable[Finding]) -> Iter
         steps = texts.get(owner, {}).get(finding.text, owner)
         place = document.place(steps)
         if finding.column:
-            place = place_inside(_lines(path), place, finding.text, finding.column)
+            place = place_inside(lines(), place, finding.text, finding.column)
         yield Problem(document.file, *place, finding.message, finding.is_warning)
 
 

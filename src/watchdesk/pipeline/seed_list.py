@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from watchdesk.config import load_watchlist
-from watchdesk.config.editing import append_forms, append_items, edit_watchlist
+from watchdesk.config.editing import FormsKey, append_forms, append_items, edit_watchlist
 from watchdesk.config.editing.values import Value, block_item
 from watchdesk.core.corpus.proposal import Proposal, ProposedActor, ProposedKeyword
 from watchdesk.core.matching import Matcher, compile_watchlist, same_name
@@ -20,9 +20,6 @@ _HEADING: Final = (
     "A watchlist proposed from {texts} by `watchdesk seed`: each entry with how often it is named, and sentences.\n"
     "Read it before you use it: delete what you do not watch, put right what is wrong. The keys: docs/config.md."
 )
-
-
-FormsKey: TypeAlias = Literal["aliases", "acronyms"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from watchdesk.config.editing.edits import append_item, append_items, append_val
 from watchdesk.config.editing.files import Edited, edit_feeds, edit_watchlist
 from watchdesk.config.editing.outlets import Listed, Removed, add_feed, add_outlet, listed, remove_feed
 from watchdesk.config.editing.spots import Spot
-from watchdesk.config.editing.watchlists import actor_spot, add_actor, add_aliases, append_forms, ignore
+from watchdesk.config.editing.watchlists import FormsKey, actor_spot, add_actor, add_aliases, append_forms, ignore
 
 __all__ = [
     "Edited",
+    "FormsKey",
     "Listed",
     "Removed",
     "Spot",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import reduce
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from watchdesk.config.document import EACH, Document
 from watchdesk.config.editing.edits import append_item, append_value
@@ -13,6 +13,9 @@ from watchdesk.config.editing.spots import Spot, spot
 from watchdesk.config.editing.values import Value
 from watchdesk.config.watchlist import check_watchlist
 from watchdesk.errors import Problem
+
+FormsKey: TypeAlias = Literal["aliases", "acronyms"]
+"""What an actor's other names stand under."""
 
 
 def add_actor(path: Path, fields: Mapping[str, Value]) -> tuple[Spot, tuple[Problem, ...]]:
@@ -29,7 +32,7 @@ def add_aliases(path: Path, actor_id: str, aliases: Sequence[str]) -> tuple[Spot
     return spot(edited.document, last), edited.warnings
 
 
-def append_forms(text: str, actor_id: str, key: Literal["aliases", "acronyms"], forms: Sequence[str]) -> str:
+def append_forms(text: str, actor_id: str, key: FormsKey, forms: Sequence[str]) -> str:
     """Append names to those under a key of an actor in the text of a watchlist that has it."""
     steps = *_actors(page_of(text).document)[actor_id], key
     return reduce(lambda before, form: append_value(before, steps, form), forms, text)

@@ -21,13 +21,12 @@ from watchdesk.core.corpus.arabic_words import (
     share_of,
 )
 from watchdesk.core.corpus.lexicon import Lexicon
-from watchdesk.core.corpus.rows import JOINER
+from watchdesk.core.corpus.rows import JOINER, is_glued, is_joined
 from watchdesk.core.corpus.tables import CUES
 from watchdesk.core.matching.parts import is_family_form, name_class
 from watchdesk.core.text import Columns
 from watchdesk.model import ActorType
 
-_GAP = f" \1{JOINER}-"
 _COMMA = re.compile("[^\\S\n]*[،,][^\\S\n]*")
 _INSIDE = frozenset({"و", "او", "برای", "ی"})
 _PLURALS = frozenset({"ها", "های", "ی", "هایی"})
@@ -35,7 +34,7 @@ _WEAK_HEADS = CUES["ar_weak_head"]
 _OF_BODIES = CUES["ar_modifier"] | PLACES | CUES["ar_org_name"]
 _OPENS_BODY = CUES["ar_modifier"] | PLACES
 _CLITICS = "وفبل"
-_PLACE_ENDS = [[word] for word in CUES["ar_place_end"]]
+_PLACE_ENDS = CUES["ar_place_end"]
 _ARABIC_ADJECTIVE = re.compile("ال...+ی")
 """Behind an office: of what country it is."""
 _PLACE_FORM = re.compile("...+(?:اباد|ستان)")
@@ -96,7 +95,7 @@ class _Reader:
     """The tokens of a text, and the names that begin at one."""
 
     def __init__(self, text: str, cut: Columns, lexicon: Lexicon) -> None:
-        self._text = text
+        self._text, self._cut = text, cut
         self._lexicon = lexicon
         self.starts, self.ends, self.words, self.gaps = cut.starts, cut.ends, cut.words, cut.gaps
         self.clitic = -1
@@ -107,7 +106,7 @@ class _Reader:
         opening = _opening(self.words[at])
         if opening is Share.KNOWN or (at + 1 < len(self.words) and self.words[at + 1] in _GOD):
             return True
-        if (at and self.words[at - 1] == "د") or self.words[at + 1 : at + 2] in _PLACE_ENDS:
+        if (at and self.words[at - 1] == "د") or not _PLACE_ENDS.isdisjoint(self.words[at + 1 : at + 2]):
             return True
         return opening is Share.MAYBE and (self.words[at - 1] in _STOPS or not self._joined(at))
 
@@ -138,7 +137,7 @@ class _Reader:
                 return at, last, "place", 2.0
         if word in PLACES or (_PLACE_FORM.fullmatch(word) and not self._lexicon.is_ordinary(word)):
             return at, at + 1, "place", 2.0
-        is_formed = self._joined(at + 1) and self.words[at + 1] in CUES["ar_place_end"]
+        is_formed = self._joined(at + 1) and self.words[at + 1] in _PLACE_ENDS
         return (at, at + 2, "place", 2.0) if is_formed and self._may_form_place(at) else None
 
     def _may_form_place(self, at: int) -> bool:
@@ -162,7 +161,7 @@ class _Reader:
 
     def _joined(self, at: int) -> bool:
         """Whether a token follows the one before it with nothing but a space or a joiner between."""
-        return 0 < at < len(self.words) and not self.gaps[at].strip(_GAP)
+        return is_joined(self._cut, at)
 
     def _body(self, at: int) -> Found | None:
         following = self.words[at + 1] if self._joined(at + 1) else ""
@@ -179,7 +178,7 @@ class _Reader:
             last += 1
             if is_of_it and word != "د":
                 solid = last
-        while at + 1 < solid < len(self.words) and self.gaps[solid] == JOINER:
+        while at + 1 < solid and is_glued(self._cut, solid):
             solid += 1
         if is_weak and solid - at == _LEAST_TOKENS and self.words[solid - 1] in CUES["ar_generic"]:
             return None

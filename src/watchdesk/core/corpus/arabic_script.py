@@ -52,13 +52,13 @@ class _Name(NamedTuple):
 
 def names_in_arabic_script(text: str) -> Iterator[Written]:
     """Give the names of a text in order, none over another."""
-    lexicon = lexicon_of(columns(text).distinct)
-    for stretch in _STRETCH.finditer(text):
-        yield from _within(stretch.group(), stretch.start(), lexicon)
+    stretches = [(found.start(), found.group(), columns(found.group())) for found in _STRETCH.finditer(text)]
+    lexicon = lexicon_of(frozenset().union(*(cut.distinct for _, _, cut in stretches)))
+    for offset, stretch, cut in stretches:
+        yield from _within(stretch, offset, cut, lexicon)
 
 
-def _within(text: str, offset: int, lexicon: Lexicon) -> Iterator[Written]:
-    cut = columns(text)
+def _within(text: str, offset: int, cut: Columns, lexicon: Lexicon) -> Iterator[Written]:
     found = [
         _Name(one.first, one.last, one.skipped, Votes(**{one.type: one.surety})) for one in cued(text, cut, lexicon)
     ]

@@ -188,25 +188,25 @@ class _Texts:
         )
 
     def _written(self, place: Place) -> str:
-        text, end = self._texts[place.text], place.end
-        surface = " ".join(
-            text[place.start : end + (text[end : end + 1] == "»" and "«" in text[place.start : end])].split()
-        )
+        text, start, end = self._texts[place.text], place.start, place.end
+        end += "«" in text[start:end] and text[end : end + 1] == "»"
+        surface = " ".join(text[start:end].split())
         return surface.title() if place.is_byline and surface.isupper() else surface
 
     def _usual(self, words: Words, one: Known, written: Mapping[Words, Counter[str]]) -> str:
         """Give how a name is mostly written, in capitals only where it always is; a Russian one in the first case."""
         cased = Counter({form: many for form, many in written[words].items() if not form.isupper()})
-        most = ((one.type != "org" and cased) or written[words]).most_common(1)[0][0]
+        forms = cased if cased and one.type != "org" else written[words]
+        most = forms.most_common(1)[0][0]
         if not is_cyrillic(fold_word(most)) or is_acronym(most):
             return most
         before: dict[str, set[str]] = {}
         for place in one.places:
-            if place.words == words and not (cased and self._written(place).isupper()):
-                text = self._texts[place.text]
-                left = _TITLE.search(text, max(0, place.start - 30), place.start)
-                before.setdefault(self._written(place), set()).add(left[1] if left else "")
-        return nominative(before, one.type, (form for forms in written.values() for form in forms))
+            surface = self._written(place) if place.words == words else ""
+            if surface and not (cased and surface.isupper()):
+                left = _TITLE.search(self._texts[place.text], max(0, place.start - 30), place.start)
+                before.setdefault(surface, set()).add(left[1] if left else "")
+        return nominative(before, one.type, (form for many in written.values() for form in many))
 
     def _titled(self, one: Known) -> str:
         """Give the only name of a person with the form of address that stands before it: Mawlawi Mahdi."""

@@ -23,7 +23,6 @@ _OPEN: Final = CUES["ar_inside"]
 """Words within the name of a body that close none: and, for."""
 _STOPS: Final = (CUES["ar_stop"] | CUES["ar_light"]) - _OPEN
 _NOT_INSIDE: Final = _OPEN | CUES["ar_org_name"] | CUES["ar_org"]
-_LIGHT: Final = [[word] for word in CUES["ar_light"]]
 _WEAK: Final = CUES["ar_weak_head"]
 """Heads that many words follow that are no name: forces, a group."""
 _LAST: Final = CUES["ar_org_last"] | CUES["ar_org_of"]
@@ -103,7 +102,7 @@ class Rows:
     def _of_body(self, head: int, others: range, skipped: int) -> Iterator[tuple[int, Row]]:
         words = self._cut.words
         held = self._joined(head, others)
-        if others.step > 0 and len(held) > 1 and words[held[-1] + 1 : held[-1] + 2] in _LIGHT:
+        if others.step > 0 and len(held) > 1 and not CUES["ar_light"].isdisjoint(words[held[-1] + 1 : held[-1] + 2]):
             held.pop()  # the noun of a verb: announced
         is_weak = words[head][skipped:] in _WEAK
         told = [*accumulate((at != head and self._is_telling(at) for at in held), operator.or_)]
@@ -135,19 +134,15 @@ class Rows:
         held = [first]
         for at in others:
             word = self._cut.words[at]
-            is_inside = word in _OPEN or word in PARTICLES or self._is_glued(at) or self._is_glued(at + 1)
+            is_inside = word in _OPEN or word in PARTICLES or is_glued(self._cut, at) or is_glued(self._cut, at + 1)
             is_end = not is_inside and (word in _STOPS or word in self._lexicon.stops or not word.isalpha())
             if is_end or not is_joined(self._cut, max(at, held[-1])):
                 break
             held.append(at)
         return held
 
-    def _is_glued(self, at: int) -> bool:
-        """Whether a joiner makes one word of a token and the one before it: between and national."""
-        return 0 < at < len(self._cut.words) and self._cut.gaps[at] == JOINER
-
     def _may_close(self, at: int) -> bool:
-        return self._cut.words[at] not in _OPEN and not self._is_glued(at + 1)
+        return self._cut.words[at] not in _OPEN and not is_glued(self._cut, at + 1)
 
     def _row(self, held: list[int], skipped: int, may_close: list[bool], least: int) -> Row | None:
         if len(held) < _LEAST or not any(may_close[1:]):
@@ -167,3 +162,8 @@ class Rows:
 def is_joined(cut: Columns, at: int) -> bool:
     """Whether a token follows the one before it with nothing but a space or a joiner between."""
     return 0 < at < len(cut.words) and not cut.gaps[at].strip(_GAP)
+
+
+def is_glued(cut: Columns, at: int) -> bool:
+    """Whether a joiner makes one word of a token and the one before it: between and national."""
+    return 0 < at < len(cut.words) and cut.gaps[at] == JOINER

@@ -91,17 +91,11 @@ def _of_strangers(draft: Draft, where: Field) -> Iterator[tuple[int, str, None]]
     """Give the listed acronyms that a text explains without brackets, by names that nobody on the list has."""
     named = {one.actor.id for one in draft.kept if one.kind != "acronym"}
     ours = [one for one in draft.kept if one.kind == "acronym" and one.field is where]
-    unnamed = {(one.surface, one.actor.id) for one in ours if one.actor.id not in named}
-    told = {acronym for acronym in {acronym for acronym, _ in unnamed} if _is_in_full(draft, where, acronym)}
+    alone = {one.surface for one in ours if one.actor.id not in named}
+    told = {acronym for acronym in alone if _is_in_full(draft, where, acronym)}
     for one in ours:
-        if one.surface in told and (one.surface, one.actor.id) in unnamed:
-            yield one.start, one.surface, None
-            continue
-        explained = _EXPLAINED.match(where.text, one.end)
-        first = bisect_left(where.starts, explained.end()) if explained else len(where.starts)
-        is_before = first < len(where.starts) and where.starts[first] == (explained.end() if explained else -1)
-        leads = is_before and draft.owner(where, first, first + 1) is None and _is_spelt_by(one.surface, where, first)
-        if leads or _is_spelt_before(draft, where, one):
+        is_theirs = one.surface in told and one.actor.id not in named
+        if is_theirs or _is_spelt_behind(draft, where, one) or _is_spelt_before(draft, where, one):
             yield one.start, one.surface, None
 
 
@@ -121,6 +115,16 @@ def _in_full(acronym: str) -> re.Pattern[str]:
     words = (rf"{letter}(?<!\w{letter})[a-z]+" for letter in acronym if letter.isalpha())
     between = r"(?: (?:of|for|the|and|on|in))* "
     return re.compile(between.join(words) + r"\b(?! [A-Z])")  # a letter is looked for faster than a border
+
+
+def _is_spelt_behind(draft: Draft, where: Field, one: Sighting) -> bool:
+    """Whether an unlisted name with an acronym's initials follows as what it means: XYZ, the X Y Z."""
+    explained = _EXPLAINED.match(where.text, one.end)
+    if explained is None:
+        return False
+    first = bisect_left(where.starts, explained.end())
+    is_next = first < len(where.starts) and where.starts[first] == explained.end()
+    return is_next and draft.owner(where, first, first + 1) is None and _is_spelt_by(one.surface, where, first)
 
 
 def _is_spelt_before(draft: Draft, where: Field, one: Sighting) -> bool:

@@ -81,8 +81,11 @@ class Draft:
 
     def _judge_neighbours(self, longer: list[tuple[Sighting, str]]) -> None:
         """Keep the names that go on only with another full name of the list, as in a headline; refuse the others."""
-        begun = {(one.field.name, one.first) for one in (*self.kept, *(one for one, _ in longer)) if _is_full(one)}
-        ended = {(one.field.name, one.last) for one in (*self.kept, *(one for one, _ in longer)) if _is_full(one)}
+        if not longer:
+            return
+        full = [one for one in (*self.kept, *(one for one, _ in longer)) if _is_full(one)]
+        begun = {(one.field.name, one.first) for one in full}
+        ended = {(one.field.name, one.last) for one in full}
         for one, reason in longer:
             is_behind = reason.startswith(f"{LONGER}{one.surface}")
             beside = (one.field.name, one.last) in begun if is_behind else (one.field.name, one.first) in ended

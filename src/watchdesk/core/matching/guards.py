@@ -21,6 +21,8 @@ from watchdesk.model import Actor
 _WORDS = groups("words")
 LONGER = "part of a longer name: "
 """Begins the reason to refuse a name that goes on."""
+ANOTHER = "part of another name: "
+"""Begins the reason to refuse a word that others share their names with."""
 TITLES = _WORDS["title"]
 _CAPITALISED = _WORDS["capital"] | TITLES
 _COMMON = _WORDS["common"] | _WORDS["headline"]
@@ -46,7 +48,7 @@ _LEADING = frozenset({"mohammad", "sayed", "amir", "mir", "khan"})
 """Put before a name without making another man of its bearer."""
 _FOLLOWING = frozenset({"khan", "jan", "shah"})
 _ALI, _IN_SPITE, _ALEF_MAKSURA = "علی", "رغم", "\u0649"
-_GIVEN_OR_DONE = [[word] for word in _WORDS["light"]]
+_GIVEN_OR_DONE = _WORDS["light"]
 _JUNIOR = re.compile(r",? (?:Jr|Junior|III?|IV)\b|-младш")
 _FAMILY_HALVES = _WORDS["family_half"]
 _BEFORE_NOUN = _WORDS["before_noun"]
@@ -138,23 +140,23 @@ def _is_written(field: Field, index: int, case: Case) -> bool:
 def _neighbour_refusal(field: Field, first: int, last: int) -> str | None:
     """Refuse a person's name that is part of another name: of a square, a school, a son of the same name."""
     if _JUNIOR.match(field.text, field.ends[last - 1]):
-        return f"part of another name: {field.surface(first, last + 1)}"
+        return f"{ANOTHER}{field.surface(first, last + 1)}"
     if field.is_joined(last - 1):
         following = field.words[last]
         further = field.words[last + 1] if field.is_joined(last) else ""
         if {following, further, *field.heads(last)} & _INSTITUTIONS and field.is_capital(last):
-            return f"part of another name: {field.surface(first, last + 1)}"
+            return f"{ANOTHER}{field.surface(first, last + 1)}"
         if following in _FAMILY_HALVES and not field.raw(last).endswith(_OF):  # "born of", no Zada
             return f"{LONGER}{field.surface(first, last + 1)}"
     if first > 0 and field.is_joined(first - 1) and field.words[first - 1] in _INSTITUTIONS_BEFORE:
-        return f"part of another name: {field.surface(first - 1, last)}"
+        return f"{ANOTHER}{field.surface(first - 1, last)}"
     if (
         first > 0
         and field.gap(first - 1) == "-"
         and field.is_capital(first - 1)
         and field.words[first - 1] not in TITLES
     ):
-        return f"part of another name: {field.surface(first - 1, last)}"
+        return f"{ANOTHER}{field.surface(first - 1, last)}"
     return None
 
 
@@ -268,14 +270,14 @@ def surname_refusal(field: Field, first: int, last: int, actor: Actor) -> str | 
 def _glued_refusal(field: Field, first: int, last: int, actor: Actor) -> str | None:
     is_dotted = first > 0 and field.is_initial(first - 1) and field.gap(first - 1).startswith(".")
     if is_dotted and not any(map(field.words[first - 1].startswith, _initials(actor))):
-        return f"part of another name: {field.surface(first - 1, last)}"
+        return f"{ANOTHER}{field.surface(first - 1, last)}"
     before = first - 1
     while before > 0 and field.words[before] in PARTICLES and field.is_joined(before) and field.is_joined(before - 1):
         before -= 1
     if _is_glued_name(field, before, before, actor) or _is_clerics(field, first - 1, actor):
-        return f"part of another name: {field.surface(before, last)}"
+        return f"{ANOTHER}{field.surface(before, last)}"
     if not field.is_genitive(last - 1) and _is_glued_name(field, last - 1, last, actor):
-        return f"part of another name: {field.surface(first, last + 1)}"
+        return f"{ANOTHER}{field.surface(first, last + 1)}"
     return None
 
 
@@ -288,20 +290,24 @@ def _has_family_ending(word: str, actor: Actor) -> bool:
     return not ended or any(last.endswith(ended[0]) or _is_of_a_case(word, last) for last in listed)
 
 
+def _neighbours(field: Field, index: int) -> tuple[str, str]:
+    """Give the words joined to a token before and behind it, empty where none is."""
+    before = field.words[index - 1] if field.is_joined(index - 1) else ""
+    return before, field.words[index + 1] if field.is_joined(index) else ""
+
+
 def _is_noun(field: Field, index: int) -> bool:
     """Whether a family name in Arabic script is the noun it comes from: this scholar, other people."""
-    before = field.words[index - 1] if field.is_joined(index - 1) else ""
+    before, after = _neighbours(field, index)
     if before in _WORDS["determiner"]:
         return True
     is_common = field.is_pashto and field.words[index] in _WORDS["common_ps"]
-    after = field.words[index + 1] if field.is_joined(index) else ""
     return is_common and before not in TITLES and after not in _WORDS["saying"]
 
 
 def _is_led(field: Field, index: int) -> bool:
     """Whether what stands beside an ordinary word makes a name of it."""
-    before = field.words[index - 1] if field.is_joined(index - 1) else ""
-    after = field.words[index + 1] if field.is_joined(index) else ""
+    before, after = _neighbours(field, index)
     if is_arabic(field.words[index]):
         return (not before or before in _WORDS["lead"] | TITLES) and after not in _WORDS["degree"]
     return before in TITLES or after in _WORDS["saying"]
@@ -331,7 +337,7 @@ def is_no_name_here(field: Field, index: int, *, follows: bool) -> bool:
     after = field.words[index + 1 : index + 3] if field.is_joined(index) else []
     if field.words[index] == _ALI and (field.raw(index).endswith(_ALEF_MAKSURA) or after[:1] == [_IN_SPITE]):
         return True
-    return follows and (after[:1] in _GIVEN_OR_DONE or not _WORDS["copula"].isdisjoint(after))
+    return follows and not (_GIVEN_OR_DONE.isdisjoint(after[:1]) and _WORDS["copula"].isdisjoint(after))
 
 
 def _is_arabic_name(field: Field, index: int, *, follows: bool) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from watchdesk.core.matching.draft import Draft
 from watchdesk.core.matching.forms import forms_of, surname_of
-from watchdesk.core.matching.guards import TITLES, surname_refusal
+from watchdesk.core.matching.guards import ANOTHER, TITLES, surname_refusal
 from watchdesk.core.matching.reading import Field
 from watchdesk.core.matching.sightings import Sighting
 from watchdesk.core.matching.surnames import Families, family_key, is_full
@@ -64,7 +64,4 @@ def _is_led(where: Field, index: int, one: Sighting) -> bool:
     """Whether another name's part stands before a family name."""
     if not where.is_joined(index - 1):
         return False
-    return (
-        surname_refusal(where, index, index + 1, one.actor)
-        == f"part of another name: {where.surface(index - 1, index + 1)}"
-    )
+    return surname_refusal(where, index, index + 1, one.actor) == f"{ANOTHER}{where.surface(index - 1, index + 1)}"

@@ -46,15 +46,15 @@ def same_name(a: str, b: str, watchlist: Watchlist | None = None) -> SameName:
         return SameName(same=a.strip() == b.strip() != "", why="no name part in one of them")
     if max(len(one), len(other)) > _MOST_PARTS:
         return SameName(same=one == other, why=f"more than {_MOST_PARTS} parts: only letter by letter")
-    if _names_father(a) != _names_father(b):
-        one, other = (_parts(_before_father(name)) for name in (a, b))
-        if _is_telling(one) and are_one_name(one, other) is not None:
+    fathered = {_names_father(name) for name in (a, b)}
+    if len(fathered) > 1:
+        son, likewise = (_parts(_before_father(name)) for name in (a, b))
+        if _is_telling(son) and are_one_name(son, likewise) is not None:
             return SameName(same=True, why="the same but for the father's name")
-        one, other = (_parts(name) for name in (a, b))
     apart = _written_apart(a, b)
     if apart is not None:
         return SameName(same=False, why=f"{apart[0]} against {apart[1]}")
-    return _judged(one, other, is_fathered=_names_father(a) or _names_father(b))
+    return _judged(one, other, is_fathered=True in fathered)
 
 
 def _parts(name: str) -> tuple[Part, ...]:
